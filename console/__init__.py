@@ -1,0 +1,1 @@
+"""The call at hand, and the desk it is worked from."""

@@ -1,0 +1,1 @@
+"""What to do next: guides, alerts, and what was heard."""

@@ -1,0 +1,1 @@
+"""Who can help, and where: places, listings, and the search for them."""

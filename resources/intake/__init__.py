@@ -1,0 +1,1 @@
+"""Directories as organisations really have them, turned into listings."""
