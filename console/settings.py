@@ -1,0 +1,87 @@
+"""The desk's settings: defaults, then the TOML file in the data folder, then the environment."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from console.errors import SettingsError
+
+FILE_NAME = "northline.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an organisation may set. Every field can stand in the TOML file, or as NORTHLINE_<NAME> in the environment."""
+
+    home: Path
+    organisation: str = ""
+    on_call: str = ""
+    places: str = ""
+
+    @property
+    def places_db(self) -> Path:
+        """Where the gazetteer index is, or will be built: one file can serve all desks of a host."""
+        return Path(self.places).expanduser() if self.places else self.home / "places.db"
+
+    @property
+    def local_db(self) -> Path:
+        """The desk's own imports and edits."""
+        return self.home / "local.db"
+
+    @property
+    def directory_db(self) -> Path:
+        """The published listings; generation 0 is the starter content."""
+        return self.home / "directory-0.db"
+
+    @property
+    def guides_db(self) -> Path:
+        """The compiled guides."""
+        return self.home / "guides-0.db"
+
+    @property
+    def own_guides(self) -> Path:
+        """Staff's own guides, as files."""
+        return self.home / "guides"
+
+    @property
+    def own_places(self) -> Path:
+        """Names of places that staff added, as a CSV file."""
+        return self.home / "places_overlay.csv"
+
+
+def default_home(environ: Mapping[str, str]) -> Path:
+    """The data folder: NORTHLINE_HOME, else the XDG data folder, else ~/.local/share/northline."""
+    if home := environ.get("NORTHLINE_HOME"):
+        return Path(home).expanduser()
+    if data := environ.get("XDG_DATA_HOME"):
+        return Path(data) / "northline"
+    return Path.home() / ".local" / "share" / "northline"
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings. Raises SettingsError with the file and key that cannot be used."""
+    environ = os.environ if environ is None else environ
+    home = default_home(environ)
+    values = _from_file(home / FILE_NAME)
+    names = [field.name for field in fields(Settings) if field.name != "home"]
+    for name in names:
+        if (value := environ.get(f"NORTHLINE_{name.upper()}")) is not None:
+            values[name] = value
+    if unknown := sorted(set(values) - set(names)):
+        raise SettingsError(f"{home / FILE_NAME}: unknown setting {unknown[0]!r}. Known settings: {', '.join(names)}.")
+    return Settings(home=home, **values)
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}. Correct the file, or move it away to go on with defaults.") from error
+    for name, value in table.items():
+        if not isinstance(value, str):
+            raise SettingsError(f'{path}: {name} must be text in quotes, like {name} = "...".')
+    return table
