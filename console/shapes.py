@@ -1,0 +1,126 @@
+"""An answer as JSON: the public shapes of `ask`, `place`, `guide`, `find` and `search`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from console.desk import Answer
+from protocols.guide import Alert, GuideMatch
+from resources.find import Help
+from resources.listing import Listing
+from resources.phones import first_phone, spoken
+from resources.places.place import HeardPlace
+
+Shape = dict[str, Any]
+
+
+def answer_shape(answer: Answer) -> Shape:
+    """`ask --json`, in the order of the screen."""
+    heard = answer.heard
+    return {
+        "said": answer.said,
+        "heard": {
+            "people": [{"role": p.role, "age": p.age, "minor": p.minor, "gender": p.gender} for p in heard.people],
+            "language": heard.language,
+            "caller": heard.caller,
+            "words": list(heard.words),
+            "minutes": heard.minutes,
+        },
+        "places": place_shapes(answer.places),
+        "alerts": alert_shapes(answer.alerts),
+        "guides": guide_shapes(answer.guides),
+        "steps": [
+            {"guide": s.guide, "verb": s.step.verb, "text": s.step.text, "say": dict(s.step.say) or None}
+            for s in answer.steps
+        ],
+        "kinds": list(answer.kinds),
+        "help": help_shapes(answer.help),
+        "not_fitting": help_shapes(answer.not_fitting),
+        "notes": list(answer.notes),
+        "took_ms": round(answer.took_ms, 3),
+    }
+
+
+def place_shapes(places: Iterable[HeardPlace]) -> list[Shape]:
+    """Places, best first."""
+    return [
+        {
+            "name": h.place.name,
+            "kind": h.place.kind,
+            "county": h.place.county,
+            "state": h.place.state,
+            "country": h.place.country,
+            "lat": round(h.place.lat, 5),
+            "lon": round(h.place.lon, 5),
+            "confidence": round(h.confidence, 3),
+            "why": h.why,
+            "timezone": h.place.timezone,
+        }
+        for h in places
+    ]
+
+
+def alert_shapes(alerts: Iterable[Alert]) -> list[Shape]:
+    """Alerts, most urgent first."""
+    return [{"id": a.guide.id, "title": a.guide.title, "why": list(a.why)} for a in alerts]
+
+
+def guide_shapes(guides: Iterable[GuideMatch]) -> list[Shape]:
+    """Guides that fit, best first."""
+    return [
+        {
+            "id": m.guide.id,
+            "title": m.guide.title,
+            "kind": m.guide.kind,
+            "urgency": m.guide.urgency,
+            "confidence": round(m.confidence, 3),
+            "why": list(m.why),
+            "status": m.guide.status,
+        }
+        for m in guides
+    ]
+
+
+def help_shapes(found: Iterable[Help]) -> list[Shape]:
+    """Listings as offered to one call."""
+    return [help_shape(one) for one in found]
+
+
+def help_shape(found: Help) -> Shape:
+    """One listing as offered to one call."""
+    listing = found.listing
+    phone = first_phone(listing.phones)
+    return {
+        "id": str(listing.id),
+        "name": listing_name(listing),
+        "kind": listing.kinds[0] if listing.kinds else "other",
+        "phone": spoken(phone) if phone else "",
+        "reach": found.reach,
+        "reach_text": found.reach_text,
+        "distance_km": None if found.distance_km is None else round(found.distance_km, 1),
+        "open": found.opening.state,
+        "open_text": found.opening.text,
+        "fit": found.fit,
+        "verified_on": verified_on(listing),
+        "source": listing.source_name or listing.source,
+        "as_of": listing.as_of,
+        "city": listing.city,
+        "state": listing.state,
+        "sealed": listing.sealed,
+        "alert": listing.alert,
+        "why": list(found.why),
+    }
+
+
+def listing_name(listing: Listing) -> str:
+    """What a listing is called on one line: the organisation, and the service where it says more."""
+    if not listing.organisation or listing.organisation == listing.service:
+        return listing.service
+    if not listing.service or listing.service in listing.organisation:
+        return listing.organisation
+    return f"{listing.organisation}: {listing.service}"
+
+
+def verified_on(listing: Listing) -> str | None:
+    """The latest day on which somebody checked the number, or everything; None means never."""
+    days = [v.on for v in listing.verified if v.field in ("all", "phone")]
+    return max(days).isoformat() if days else None
