@@ -66,3 +66,71 @@ class Answer:
     took_ms: float
     not_fitting: tuple[Help, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class Desk:
+    """One running Northline: its stores, opened for reading. `answer` changes nothing and asks no clock."""
+
+    def __init__(self, places: PlaceIndex, library: Library, directory: Directory, status: DeskStatus) -> None:
+        self.places = places
+        self.library = library
+        self.directory = directory
+        self.status = status
+
+    def answer(self, said: str, chips: CallChips, now: datetime) -> Answer:
+        """Everything the screen shows for `said` at `now` (aware), with what the specialist set by hand."""
+        started = perf_counter()
+        heard = corrected(hear_people(said, today=now.date()), chips.people)
+        places = with_picked(self.places.hear(said), chips.place)
+        place = places[0].place if places else None
+        alerts = alerts_for(self.library, said, heard, chips.people)
+        guides = guides_for(self.library, said, heard, chips.people)
+        steps = steps_for(alerts, guides, heard, chips.people, place.state if place else "")
+        kinds = chips.kinds or kinds_for(alerts, guides)
+        found = find_help(self.directory, place, kinds, want_of(said, heard, alerts), now)
+        return Answer(
+            said=said,
+            heard=heard,
+            places=places,
+            alerts=alerts,
+            guides=guides,
+            steps=tuple(GuideStep(guide, step) for guide, step in steps),
+            kinds=kinds,
+            help=found.help,
+            took_ms=(perf_counter() - started) * 1000,
+            not_fitting=found.not_fitting,
+            notes=found.notes,
+        )
+
+    def listing(self, listing_id: int) -> Listing | None:
+        """One listing in full."""
+        return self.directory.by_id(listing_id)
+
+    def guide(self, guide_id: str) -> Guide | None:
+        """One guide in full."""
+        return self.library.guide(guide_id)
+
+
+def with_picked(places: tuple[HeardPlace, ...], picked: Place | None) -> tuple[HeardPlace, ...]:
+    """The picked place first, whatever is typed after it was picked."""
+    if picked is None:
+        return places
+    others = tuple(heard for heard in places if heard.place.id != picked.id)
+    return (HeardPlace(picked, 1.0, "picked"), *others)
+
+
+def want_of(said: str, heard: Heard, alerts: tuple[Alert, ...]) -> Want:
+    """Whom help is sought for: shelter must fit everyone at risk, not the caller who asks for somebody else."""
+    at_risk = [p for p in heard.people if p.role in ("at_risk", "child")] or [
+        p for p in heard.people if p.role == "caller" and heard.caller in (None, "self")
+    ]
+    genders = {p.gender for p in at_risk if p.gender}
+    minors = {p.minor for p in at_risk if p.minor is not None}
+    return Want(
+        ages=tuple(p.age for p in at_risk if p.age is not None),
+        minor=True if True in minors else (False if False in minors else None),
+        gender=genders.pop() if len(genders) == 1 else None,
+        language=heard.language,
+        asked_police=not POLICE_WORDS.isdisjoint(said.lower().split()),
+        danger=any(alert.guide.urgency == "U0" or alert.guide.id == "minor-duty" for alert in alerts),
+    )

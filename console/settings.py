@@ -41,6 +41,11 @@ class Settings:
         return self.home / "guides-0.db"
 
     @property
+    def training_db(self) -> Path:
+        """The invented listings that drills use, kept apart from the real ones."""
+        return self.home / "training.db"
+
+    @property
     def own_guides(self) -> Path:
         """Staff's own guides, as files."""
         return self.home / "guides"

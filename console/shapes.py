@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from console.desk import Answer
-from protocols.guide import Alert, GuideMatch
+from protocols.guide import Alert, Guide, GuideMatch
 from resources.find import Help
 from resources.listing import Listing
 from resources.phones import first_phone, spoken
@@ -78,6 +78,32 @@ def guide_shapes(guides: Iterable[GuideMatch]) -> list[Shape]:
         }
         for m in guides
     ]
+
+
+def guide_in_full(guide: Guide) -> Shape:
+    """One guide with its steps, branches and approval."""
+    return {
+        "id": guide.id,
+        "title": guide.title,
+        "kind": guide.kind,
+        "urgency": guide.urgency,
+        "version": guide.version,
+        "status": guide.status,
+        "approved_by": guide.approved_by,
+        "approved_on": guide.approved_on,
+        "steps": [
+            {
+                "verb": step.verb,
+                "text": step.text,
+                "say": dict(step.say) or None,
+                "branches": [{"if": branch.condition, "guide": branch.guide} for branch in step.branches],
+            }
+            for step in guide.steps
+        ],
+        "refer": [{"kind": r.kind, "eligibility": r.eligibility, "line": r.line_key} for r in guide.refer],
+        "states": {state: list(lines) for state, lines in guide.states.items()},
+        "sources": list(guide.sources),
+    }
 
 
 def help_shapes(found: Iterable[Help]) -> list[Shape]:

@@ -1,0 +1,1 @@
+"""What each command does; console.cli reads its arguments and owns the exit codes."""

@@ -1,0 +1,65 @@
+"""The commands about the desk itself: prepare, status, doctor and keys."""
+
+import sys
+from argparse import Namespace
+
+from console.commands.answers import opened, write_json, write_lines
+from console.doctor import examine
+from console.prepare import prepare
+from console.progress import Bar
+from console.settings import load_settings
+
+
+def prepare_copy(arguments: Namespace) -> int:
+    """Build whatever is missing of the offline copy."""
+    with Bar() as bar:
+        prepare(load_settings(), bar)
+    print("The offline copy is ready.", file=sys.stderr)
+    return 0
+
+
+def status(arguments: Namespace) -> int:
+    """Say what this desk holds and how old it is."""
+    settings = load_settings()
+    desk = opened()
+    guides = desk.library.guides()
+    shape = {
+        "home": str(settings.home),
+        "organisation": desk.status.organisation,
+        "directory": desk.status.directory,
+        "listings": desk.directory.count(),
+        "guides": len(guides),
+        "drafts": sum(guide.status != "approved" for guide in guides),
+        "faults": list(desk.status.faults),
+    }
+    if arguments.json:
+        write_json(shape)
+        return 0
+    write_lines(
+        [
+            f"data folder   {shape['home']}",
+            f"organisation  {shape['organisation'] or 'not set: put organisation = "..." into northline.toml there'}",
+            f"directory     {shape['directory']}; {shape['listings']} listings",
+            f"guides        {shape['guides']}, of which {shape['drafts']} are drafts that no practitioner has approved",
+            *(f"fault         {fault}" for fault in desk.status.faults),
+        ]
+    )
+    return 0
+
+
+def doctor(arguments: Namespace) -> int:
+    """Check this installation."""
+    findings = examine(load_settings())
+    if arguments.json:
+        write_json({"findings": [{"what": f.what, "well": f.well, "says": f.says, "do": f.do} for f in findings]})
+    else:
+        write_lines(f"{'ok   ' if f.well else 'FAULT'} {f.what}: {f.says}{'' if f.well else ' ' + f.do}" for f in findings)
+    return 0 if all(finding.well for finding in findings) else 1
+
+
+def keys(arguments: Namespace) -> int:
+    """Print the card of all keys."""
+    from console.ui.keys import key_card
+
+    write_lines(key_card().splitlines())
+    return 0

@@ -1,0 +1,49 @@
+"""Progress on standard error: a bar where a person watches, a line a stage where nobody does, nothing when quick."""
+
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+class Bar:
+    """One bar for work in named stages. It appears with the first report, so that work already done stays silent."""
+
+    def __init__(self) -> None:
+        self._drawn: Progress | None = None
+        self._stages: dict[str, TaskID] = {}
+        self._said: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __call__(self, stage: str, done: float) -> None:
+        """Say that `stage` is `done` (0..1)."""
+        if sys.stderr.isatty():
+            self._draw(stage, done)
+        elif stage not in self._said:
+            self._said.add(stage)
+            print(f"  {stage} ...", file=sys.stderr, flush=True)
+
+    def _draw(self, stage: str, done: float) -> None:
+        if self._drawn is None:
+            self._drawn = _new_bar()
+            self._drawn.start()
+        if stage not in self._stages:
+            self._stages[stage] = self._drawn.add_task(stage, total=1.0)
+        self._drawn.update(self._stages[stage], completed=done)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._drawn is not None:
+            self._drawn.stop()
+
+
+def _new_bar() -> "Progress":
+    # rich takes 60 ms to import: only a command that has work to show pays for it.
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:<24}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True))
