@@ -4,13 +4,14 @@ import csv
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 
-from resources.listing import Area, Hours, Listing, Phone, Rule, Span
+from resources.intake.hours_text import read_hours
+from resources.listing import Area, Listing, Phone, Rule
 from resources.phones import read_phones
 
 STARTER = ("national", "child_protection", "state_lines", "fbi", "attorneys")
 """The files `data/starter_*.csv`, in the order in which an editor would read them."""
 
-_DAY = 24 * 60
+_AXES = {"ages": "age", "genders": "gender", "populations": "population", "documents": "documents", "access": "access"}
 
 
 def starter_listings() -> Iterator[Listing]:
@@ -25,9 +26,9 @@ def training_listings() -> Iterator[Listing]:
 
 
 def _shipped(file: str, source: str) -> Iterator[Listing]:
-    with (files("resources") / "data" / file).open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            yield _listing(row, source)
+    text = (files("resources") / "data" / file).read_text("utf-8")
+    for row in csv.DictReader(text.splitlines()):
+        yield _listing(row, source)
 
 
 def _listing(row: Mapping[str, str], source: str) -> Listing:
@@ -38,12 +39,12 @@ def _listing(row: Mapping[str, str], source: str) -> Listing:
         kinds=_parts(row["kinds"]), site=row["site"], street="" if sealed else row["street"], city=row["city"],
         state=row["state"], zip="" if sealed else row["zip"], lat=point[0] if point else None,
         lon=point[1] if point else None, precision="exact" if point else "none", timezone=row["timezone"],
-        phones=tuple(p for part in _parts(row["phones"]) for p in _phones(part)), hours=_hours(row["hours"]),
+        phones=tuple(p for part in _parts(row["phones"]) for p in _phones(part)), hours=read_hours(row["hours"]),
         rules=tuple(_rules(row)), areas=tuple(map(_area, _parts(row["covers"]))), languages=_parts(row["languages"]),
         about=row["about"], how_to_apply=row["how_to_apply"], fees=row["cost"], url=row["url"], email=row["email"],
         note=row["note"], alert=row["alert"], refer=row["refer"] != "no", sealed=sealed, virtual=not row["city"],
         vetting=row["vetting"] or "unvetted", source_url=row["source_url"], as_of=row["as_of"],
-        confidence=row["confidence"], extra=(("source_name", row["source_name"]),),
+        confidence=row["confidence"], source_name=row["source_name"],
     )  # fmt: skip
 
 
@@ -56,20 +57,8 @@ def _phones(part: str) -> tuple[Phone, ...]:
     return read_phones(number, kind=kind)
 
 
-def _hours(text: str) -> Hours:
-    if text == "24 hours":
-        return Hours(known=True, spans=tuple(Span(day, 0, _DAY) for day in range(7)), text=text)
-    return Hours(text=text)
-
-
 def _rules(row: Mapping[str, str]) -> Iterator[Rule]:
-    for column, axis in (
-        ("ages", "age"),
-        ("genders", "gender"),
-        ("populations", "population"),
-        ("documents", "documents"),
-        ("access", "access"),
-    ):
+    for column, axis in _AXES.items():
         for value in _parts(row[column]):
             verdict = "no" if value.startswith("no ") else "yes"
             yield Rule(axis, value.removeprefix("no "), verdict)
