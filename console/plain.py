@@ -9,7 +9,7 @@ from protocols.heard import Heard, Person
 from resources.clean import safe
 from resources.find import Help
 from resources.listing import Listing
-from resources.phones import first_phone, spoken
+from resources.dial import first_phone, spoken
 from resources.places.place import HeardPlace, Place
 
 WHO = {"self": "calls for self", "child": "a child is calling", "third_party": "third party", "professional": "professional"}

@@ -7,7 +7,7 @@ from console.desk import Answer
 from protocols.guide import Alert, Guide, GuideMatch
 from resources.find import Help
 from resources.listing import Listing
-from resources.phones import first_phone, spoken
+from resources.dial import first_phone, spoken
 from resources.places.place import HeardPlace
 
 Shape = dict[str, Any]
