@@ -1,43 +1,120 @@
 """From a place, kinds and people to the help that can be offered now."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from resources.listing import Listing
+from resources.choose import BEFORE_POLICE, choose
+from resources.kinds import KINDS
+from resources.places.place import Place
+from resources.reach import rungs
+from resources.store import Directory
+from resources.want import Found, Help, Opening, Want
+from resources.weigh import measured, weigh
 
+__all__ = ["Found", "Help", "Opening", "Want", "find_help"]
 
-@dataclass(frozen=True, slots=True)
-class Want:
-    """Whom help is sought for. None or "" means not known: it never excludes anything."""
+IMMIGRATION = "immigration_enforcement"
+"""Named as such, and offered only when it was asked for."""
 
-    ages: tuple[int, ...] = ()
-    minor: bool | None = None
-    gender: str | None = None
-    language: str | None = None
-    asked_police: bool = False
-    danger: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Whether a listing answers at a moment: `state` is open, closed or unknown; `text` is what the screen says."""
-
-    state: str
-    text: str
+_REMEMBERED = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
-    """A listing as an answer to one call.
+def find_help(
+    directory: Directory,
+    place: Place | None,
+    kinds: Sequence[str],
+    want: Want,
+    now: datetime,
+    limit: int = 12,
+    outcomes: Mapping[int, float] | None = None,
+) -> Found:
+    """Whom to offer a caller in `place`: a few of every kind that is wanted, in the order of `kinds`, crisis lines first.
 
-    `reach` is near, county, state or national; `reach_text` says it in words ("4 mi", "covers Cook County");
-    `distance_km` is geodesic, None where there is no point to measure to. `fit` is yes, no or unknown, and `why` says
-    what made it so.
+    `outcomes` maps the id of a listing to the share (0..1) of its past referrals that went well. Never empty while the
+    directory holds a single national line: where nothing nearer is held, those answer, and a note says so.
     """
+    directory.reload_if_changed()
+    wanted = _in_order(kinds, want)
+    minute = now.replace(second=0, microsecond=0)
+    asked = (place, wanted, want, minute, limit, tuple(sorted(outcomes.items())) if outcomes else ())
+    found = directory.answers.get(asked)
+    if found is None:
+        if len(directory.answers) >= _REMEMBERED:
+            directory.answers.clear()
+        found = directory.answers[asked] = _find(directory, place, wanted, want, minute, limit, outcomes or {})
+    assert isinstance(found, Found)
+    return found
 
-    listing: Listing
-    reach: str
-    reach_text: str
-    distance_km: float | None
-    opening: Opening
-    fit: str
-    why: tuple[str, ...]
+
+def _find(
+    directory: Directory, place: Place | None, kinds: tuple[str, ...], want: Want, now: datetime, limit: int,
+    outcomes: Mapping[int, float],
+) -> Found:  # fmt: skip
+    need = limit if len(kinds) == 1 else max(3, -(-limit // max(1, len(kinds))) + 2)
+    by_kind: list[list[Help]] = []
+    refused: dict[int, Help] = {}
+    notes = _notes_on(place)
+    for kind in kinds:
+        fitting, unfit = _of_kind(directory, place, kind, want, now, need, outcomes)
+        by_kind.append(fitting)
+        refused.update((one.listing.id, one) for one in unfit)
+        if not fitting:
+            notes.append(f"{KINDS.get(kind, kind)}: none held for here")
+    chosen = choose(by_kind, want, limit)
+    if len(chosen) < min(limit, BEFORE_POLICE):
+        chosen = _with_national_lines(directory, by_kind, want, now, limit)
+    shown = {one.listing.id for one in chosen}
+    return Found(
+        tuple(measured(one, place) for one in chosen),
+        tuple(measured(one, place) for id_, one in refused.items() if id_ not in shown),
+        tuple(notes),
+    )
+
+
+def _of_kind(
+    directory: Directory, place: Place | None, kind: str, want: Want, now: datetime, need: int,
+    outcomes: Mapping[int, float],
+) -> tuple[list[Help], list[Help]]:  # fmt: skip
+    """What is offered of one kind, the best first, and what does not fit."""
+    fitting: list[Help] = []
+    unfit: list[Help] = []
+    seen: set[int] = set()
+    for rung in rungs(directory, place, kind, want):
+        weighed = []
+        for one in rung:
+            if one.listing in seen or len(weighed) >= 2 * need:
+                continue
+            seen.add(one.listing)
+            found = weigh(directory, one, place, kind, want, now, outcomes)
+            if found and found.help.fit == "no":
+                unfit.append(found.help)
+            elif found:
+                weighed.append(found)
+        fitting += [found.help for found in sorted(weighed, key=lambda found: found.order)]
+        if len(fitting) >= need:
+            break
+    return fitting[:need], unfit[:need]
+
+
+def _with_national_lines(
+    directory: Directory, by_kind: list[list[Help]], want: Want, now: datetime, limit: int
+) -> tuple[Help, ...]:
+    """Too little was found (or nothing but police): the national lines answer as well."""
+    lines: list[list[Help]] = []
+    for kind in ("crisis_line", "information"):
+        lines.append(_of_kind(directory, None, kind, want, now, BEFORE_POLICE, {})[0])
+    return choose([*by_kind, *lines], want, limit)
+
+
+def _in_order(kinds: Sequence[str], want: Want) -> tuple[str, ...]:
+    """Each kind once, crisis lines first, immigration enforcement only when asked for."""
+    once = dict.fromkeys(kind for kind in kinds if kind != IMMIGRATION or want.asked_immigration)
+    return tuple(sorted(once, key=lambda kind: kind != "crisis_line"))
+
+
+def _notes_on(place: Place | None) -> list[str]:
+    if place is None:
+        return ["No place yet: national lines only"]
+    if place.country != "US":
+        return [f"{place.name} is outside the US: toll-free numbers may fail from abroad"]
+    return []

@@ -1,0 +1,158 @@
+"""Whether a listing answers at a moment, by its own clock; unknown unless its hours say so for sure."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from resources.holidays import holiday_on
+from resources.listing import Hours, HoursException, Span
+from resources.want import Opening
+
+DAY = 1440
+_AHEAD = 14
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_UNKNOWN = "hours unknown - call"
+
+
+def opening_at(hours: Hours, timezone: str, at: datetime) -> Opening:
+    """Open, closed or unknown at an instant, in the words the screen shows; times are the listing's own.
+
+    A day in `exceptions` replaces the usual hours of that day, and a day said to be closed ends a night that began the
+    day before. A US federal holiday that no exception speaks of leaves the hours unsure, except round the clock.
+    """
+    if not hours.known or not (hours.spans or hours.exceptions):
+        return Opening("unknown", _UNKNOWN)
+    if _round_the_clock(hours):
+        return Opening("open", "open 24 h")
+    zone = _zone(timezone)
+    if zone is None:
+        return Opening("unknown", "time zone unknown - call")
+    local = at.astimezone(zone)
+    return _opening(hours, local.date(), local.hour * 60 + local.minute)
+
+
+@lru_cache(maxsize=4096)
+def _opening(hours: Hours, today: date, minute: int) -> Opening:
+    yesterday = today - timedelta(days=1)
+    plans = {today: _plan(hours, today), yesterday: _plan(hours, yesterday)}
+    if plans[today] is None:
+        return Opening("unknown", _why_unknown(hours, today))
+    shut = _closed_all_day(hours, today)
+    night = () if shut else tuple(span for span in plans[yesterday] or () if span[1] > DAY)
+    if any(opens - DAY <= minute < closes - DAY for opens, closes in night):
+        return _open_until(hours, yesterday, minute + DAY)
+    if plans[yesterday] is None and _may_run_on(hours, yesterday, minute) and not shut:
+        return Opening("unknown", _why_unknown(hours, yesterday))
+    if any(opens <= minute < closes for opens, closes in plans[today] or ()):
+        return _open_until(hours, today, minute)
+    return Opening("closed", _next_opening(hours, today, minute))
+
+
+def _plan(hours: Hours, day: date) -> tuple[tuple[int, int], ...] | None:
+    """The spans that begin on a day, in minutes after its midnight; None where nobody can say."""
+    said = [one for one in hours.exceptions if one.start <= day <= one.end]
+    if said:
+        if any(one.closed for one in said):
+            return () if all(one.closed for one in said) else None
+        return tuple(sorted((one.opens, one.closes) for one in said if one.closes > one.opens))
+    valid = [span for span in hours.spans if _valid(span, day)]
+    if holiday_on(day) or not valid:
+        return None
+    return tuple(sorted((span.opens, span.closes) for span in valid if span.weekday == day.weekday()))
+
+
+def _valid(span: Span, day: date) -> bool:
+    return (span.valid_from is None or span.valid_from <= day) and (span.valid_to is None or day <= span.valid_to)
+
+
+def _closed_all_day(hours: Hours, day: date) -> bool:
+    return any(one.closed for one in hours.exceptions if one.start <= day <= one.end)
+
+
+def _may_run_on(hours: Hours, day: date, minute: int) -> bool:
+    """Whether the usual hours of an unsure day would still run after its midnight."""
+    return any(
+        span.weekday == day.weekday() and _valid(span, day) and minute < span.closes - DAY for span in hours.spans
+    )
+
+
+def _why_unknown(hours: Hours, day: date) -> str:
+    if any(one.start <= day <= one.end for one in hours.exceptions):
+        return "hours contradict each other - call"
+    holiday = holiday_on(day)
+    return f"{holiday}: hours unsure - call" if holiday else "hours out of date - call"
+
+
+def _open_until(hours: Hours, day: date, minute: int) -> Opening:
+    """Follow spans that touch (Friday to 24:00, Saturday from 0:00) to the real closing time."""
+    closing = minute
+    for later in range(8):
+        on = day + timedelta(days=later)
+        if later and _closed_all_day(hours, on):
+            closing = min(closing, later * DAY)
+            break
+        spans = [(opens + later * DAY, closes + later * DAY) for opens, closes in _plan(hours, on) or ()]
+        reached = closing
+        for opens, closes in spans:
+            if opens <= reached < closes:
+                reached = closes
+        if reached == closing and closing < (later + 1) * DAY and later:
+            break
+        closing = reached
+    return Opening("open", _until_text(day, closing, minute))
+
+
+def _until_text(day: date, closing: int, minute: int) -> str:
+    if closing - minute > 6 * DAY:
+        return "open 24 h"
+    on = day + timedelta(days=closing // DAY)
+    today = day + timedelta(days=minute // DAY)
+    if closing % DAY == 0:
+        on, clock = on - timedelta(days=1), "24:00"
+    else:
+        clock = _clock(closing % DAY)
+    near = on <= today or (on - today == timedelta(days=1) and closing % DAY < 720 and closing % DAY > 0)
+    return f"open until {clock}" if near else f"open until {clock} {_DAYS[on.weekday()]}"
+
+
+def _next_opening(hours: Hours, today: date, minute: int) -> str:
+    for later in range(_AHEAD + 1):
+        day = today + timedelta(days=later)
+        plan = _plan(hours, day)
+        if plan is None:
+            return f"closed; {_why_unknown(hours, day).removesuffix(' - call')} {_DAYS[day.weekday()]}"
+        starts = [opens for opens, _ in plan if later or opens > minute]
+        if starts:
+            clock = _clock(starts[0])
+            return f"opens {clock}" if later == 0 else f"opens {clock} {_DAYS[day.weekday()]}"
+    return "closed"
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+@lru_cache(maxsize=1024)
+def _round_the_clock(hours: Hours) -> bool:
+    """Every minute of every week, with no end date and no exception: such a line answers on a holiday too."""
+    if hours.exceptions or any(span.valid_from or span.valid_to for span in hours.spans):
+        return False
+    whole = {span.weekday for span in hours.spans if span.opens <= 0 and span.closes >= DAY - 1}
+    return len(whole) == len(_DAYS)
+
+
+@lru_cache(maxsize=256)
+def _zone(timezone: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(timezone) if timezone else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def exception_days(exceptions: tuple[HoursException, ...]) -> str:
+    """The days that differ from the usual hours, for a listing shown in full."""
+    return "; ".join(
+        f"{one.start.isoformat()}{'' if one.end == one.start else ' to ' + one.end.isoformat()} "
+        f"{'closed' if one.closed else _clock(one.opens) + '-' + _clock(one.closes)}"
+        for one in exceptions
+    )

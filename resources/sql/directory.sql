@@ -1,0 +1,34 @@
+-- The listing table is truth (resources/schema.py writes it from the fields of a listing).
+-- Everything below is derived from listing and can be built again from it.
+
+-- Who is near: cells of a tenth of a degree, clustered by kind, with what a first ranking needs.
+CREATE TABLE near_kind (
+  kind TEXT NOT NULL, cell INTEGER NOT NULL, listing INTEGER NOT NULL,
+  lat REAL NOT NULL, lon REAL NOT NULL, gist TEXT NOT NULL,
+  PRIMARY KEY (kind, cell, listing)
+) WITHOUT ROWID;
+
+-- In which whole degrees a kind is found at all, so that empty country is never searched.
+CREATE TABLE near_block (
+  kind TEXT NOT NULL, block INTEGER NOT NULL, PRIMARY KEY (kind, block)
+) WITHOUT ROWID;
+
+-- Who covers a zip, county, state or country; and the town or county that a police agency belongs to.
+CREATE TABLE area_kind (
+  kind TEXT NOT NULL, level TEXT NOT NULL, code TEXT NOT NULL, listing INTEGER NOT NULL,
+  lat REAL, lon REAL, gist TEXT NOT NULL,
+  PRIMARY KEY (kind, level, code, listing)
+) WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE words USING fts5 (
+  service, organisation, about, place,
+  content = '', tokenize = "porter unicode61 remove_diacritics 2"
+);
+
+-- Words as written, with the keys under which a misspelt or misheard one finds them.
+CREATE TABLE word (
+  word TEXT PRIMARY KEY, listings INTEGER NOT NULL, names INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE word_key (
+  key TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (key, word)
+) WITHOUT ROWID;

@@ -1,0 +1,39 @@
+-- What may be shown: do-not-refer, hidden and closed listings are in no index, so that no question can reach them.
+CREATE TEMP VIEW shown AS
+SELECT * FROM listing
+WHERE refer AND hidden = '' AND lower(status) NOT IN ('inactive', 'closed', 'defunct', 'suspended', 'deleted');
+
+CREATE TEMP VIEW shown_kind AS
+SELECT shown.*, each.value AS kind
+FROM shown, json_each(CASE shown.kinds WHEN '' THEN '["other"]' ELSE shown.kinds END) AS each;
+
+CREATE TEMP VIEW shown_near AS
+SELECT kind, CAST((lat + 90) * 10 AS INTEGER) * 3600 + CAST((lon + 180) * 10 AS INTEGER) AS cell,
+  id AS listing, lat, lon, rules, languages, areas
+FROM shown_kind WHERE lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180;
+
+CREATE TEMP VIEW shown_area AS
+SELECT kind, area.value ->> 0 AS level, area.value ->> 1 AS code, of.id AS listing, lat, lon, rules, languages, areas
+FROM shown_kind AS of, json_each(CASE areas WHEN '' THEN '[]' ELSE areas END) AS area
+WHERE area.value ->> 0 IN ('country', 'state', 'county', 'zip')
+UNION ALL
+-- The town that a police agency belongs to, and the county that a sheriff serves.
+SELECT kind, 'town', town_code(city, state), id, lat, lon, rules, languages, areas
+FROM shown_kind WHERE kind IN ('law_enforcement', 'dispatch') AND city <> ''
+UNION ALL
+SELECT kind, 'seat', seat_code(service || ' ' || organisation, state), id, lat, lon, rules, languages, areas
+FROM shown_kind
+WHERE kind IN ('law_enforcement', 'dispatch') AND seat_code(service || ' ' || organisation, state) <> ''
+UNION ALL
+-- Without a point and without an area, a listing is offered in the state it names, or to everybody, as "area not said".
+SELECT kind, 'unsaid', state, id, lat, lon, rules, languages, areas
+FROM shown_kind
+WHERE lat IS NULL AND NOT EXISTS (
+  SELECT 1 FROM json_each(CASE areas WHEN '' THEN '[]' ELSE areas END) AS said
+  WHERE said.value ->> 0 IN ('country', 'state', 'county', 'zip')
+);
+
+CREATE TEMP VIEW shown_words AS
+SELECT id, service || ' ' || site AS service, organisation, about || ' ' || how_to_apply || ' ' || kinds AS about,
+  city || ' ' || zip || ' state' || lower(state) || ' county' || county_fips AS place
+FROM shown;

@@ -1,0 +1,194 @@
+"""The directory as a call sees it: the published file and the desk's own, read as one."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from resources.errors import StoreError
+from resources.listing import Listing
+from resources.rows import SELECT, listing_id, listing_of
+from resources.schema import check_file
+
+STARTER = "starter"
+"""The source of the listings that every desk begins with; their keys are the names guides use for national lines."""
+
+Progress = Callable[[str, float], None]
+
+
+def write_generation(listings: Iterable[Listing], target: Path, progress: Progress | None = None) -> None:
+    """Write `listings` as the published directory file `target`: whole or not at all.
+
+    Raises:
+        StoreError: it could not be written; whatever stood at `target` still stands.
+    """
+    from resources import generation
+
+    generation.write(listings, target, progress)
+
+
+def open_directory(published: Path | None, local: Path | None) -> "Directory":
+    """Open what there is to find in; a file that cannot be used is named in `faults` and the other one answers.
+
+    Raises:
+        StoreError: neither file can be used.
+    """
+    return Directory(published, local)
+
+
+class Shelf:
+    """One directory file, open for reading."""
+
+    def __init__(self, path: Path, own: bool) -> None:
+        check_file(path)
+        self.path = path
+        self.own = own
+        self.connection = _connect(path, fixed=not own)
+        self.stamp = _stamp(path)
+        self.blocks = self._blocks()
+
+    def rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
+        """Every row of a prepared statement."""
+        return self.connection.execute(statement, values).fetchall()
+
+    def changed(self) -> bool:
+        """Whether another process or an import has written since the last look."""
+        if not self.own:
+            return _stamp(self.path) != self.stamp
+        version = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        seen, self.version = getattr(self, "version", version), version
+        return bool(seen != version) or not self.path.exists()
+
+    def _blocks(self) -> dict[str, frozenset[int]]:
+        found: dict[str, set[int]] = {}
+        for kind, block in self.connection.execute("SELECT kind, block FROM near_block"):
+            found.setdefault(kind, set()).add(block)
+        return {kind: frozenset(blocks) for kind, blocks in found.items()}
+
+
+class Directory:
+    """Every listing a desk can refer to. `faults` says which file could not be used, and what to do about it."""
+
+    def __init__(self, published: Path | None, local: Path | None) -> None:
+        self._paths = ((local, True), (published, False))
+        self._open()
+
+    def _open(self) -> None:
+        self.faults: list[str] = []
+        self.shelves: list[Shelf] = []
+        self.answers: dict[Any, Any] = {}
+        for path, own in self._paths:
+            if path is None or (own and not path.exists()):
+                continue
+            try:
+                self.shelves.append(Shelf(path, own))
+            except sqlite3.Error as error:
+                self.faults.append(f"{path.name} cannot be read ({error}). Copy it from a back-up, or import again.")
+            except StoreError as error:
+                self.faults.append(str(error))
+        if not self.shelves and self.faults:
+            raise StoreError(" ".join(self.faults))
+        self.own = next((shelf for shelf in self.shelves if shelf.own), None)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for shelf in self.shelves:
+            shelf.connection.close()
+        self.shelves = []
+
+    def reload_if_changed(self) -> bool:
+        """Open the files again where one has moved on; True when it did."""
+        if not any(self._asked(shelf, shelf.changed, False) for shelf in self.shelves):
+            return False
+        self.close()
+        self._open()
+        return True
+
+    def rows(self, shelf: Shelf, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
+        """The rows of one file; a file found broken on the way is set aside, and the call goes on with the other."""
+        return list(self._asked(shelf, lambda: shelf.rows(statement, values), []))
+
+    def _asked(self, shelf: Shelf, question: Callable[[], Any], otherwise: Any) -> Any:
+        try:
+            return question()
+        except sqlite3.DatabaseError as error:
+            self.faults.append(f"{shelf.path.name} is damaged ({error}). Copy it from a back-up, or import again.")
+            self.shelves = [other for other in self.shelves if other is not shelf]
+            self.own = next((other for other in self.shelves if other.own), None)
+            return otherwise
+
+    def by_id(self, listing: int) -> Listing | None:
+        """The listing with this id, as held: hidden ones and private numbers too. The desk's own version comes first."""
+        for shelf in tuple(self.shelves):
+            found = self.held(shelf, listing)
+            if found:
+                return found
+        return None
+
+    def held(self, shelf: Shelf, listing: int) -> Listing | None:
+        """The listing as one file holds it."""
+        rows = self.rows(shelf, f"SELECT {SELECT} FROM listing WHERE id = ?", (listing,))
+        return listing_of(rows[0]) if rows else None
+
+    def shadowed(self, shelf: Shelf, listing: int) -> bool:
+        """Whether the desk holds its own version of a published listing."""
+        if shelf.own or self.own is None:
+            return False
+        return bool(self.rows(self.own, "SELECT 1 FROM listing WHERE id = ?", (listing,)))
+
+    def line(self, key: str) -> Listing | None:
+        """The national line that guides call `key`: ncmec, 911, childhelp."""
+        found = self.by_id(listing_id(STARTER, key))
+        return for_the_call(found) if found and found.refer and not found.hidden else None
+
+    def count(self) -> int:
+        """How many listings the files hold, hidden ones too; one held in both counts once."""
+        total = 0
+        for shelf in tuple(self.shelves):
+            rows = self.rows(shelf, "SELECT count(*) FROM listing")
+            total += rows[0][0] if rows else 0
+        return total - len(self._in_both())
+
+    def _in_both(self) -> list[Any]:
+        published = next((shelf for shelf in self.shelves if not shelf.own), None)
+        if self.own is None or published is None:
+            return []
+        sources = [row[0] for row in self.rows(self.own, "SELECT DISTINCT source FROM listing")]
+        marks = ", ".join("?" for _ in sources)
+        theirs = self.rows(published, f"SELECT id FROM listing WHERE source IN ({marks})", sources)
+        return [row for row in theirs if self.shadowed(published, row[0])]
+
+
+def for_the_call(listing: Listing) -> Listing:
+    """The listing as the person on the phone may use it: without private numbers."""
+    if not any(phone.private for phone in listing.phones):
+        return listing
+    return replace(listing, phones=tuple(phone for phone in listing.phones if not phone.private))
+
+
+def _connect(path: Path, fixed: bool) -> sqlite3.Connection:
+    """Open read-only; where the folder cannot be written, a file in WAL mode opens only as one that stays as it is."""
+    tries = ("mode=ro&immutable=1",) if fixed else ("mode=ro", "mode=ro&immutable=1")
+    for how in tries:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+        try:
+            connection.execute("PRAGMA query_only = 1")
+            connection.execute("PRAGMA cache_size = -4000")
+            connection.execute("SELECT 1 FROM listing LIMIT 1").fetchone()
+        except sqlite3.Error:
+            connection.close()
+            if how is tries[-1]:
+                raise
+        else:
+            return connection
+    raise StoreError(f"{path.name} cannot be opened.")
+
+
+def _stamp(path: Path) -> tuple[int, int, int]:
+    try:
+        state = path.stat()
+    except OSError:
+        return (0, 0, 0)
+    return (state.st_ino, state.st_size, state.st_mtime_ns)
