@@ -84,11 +84,13 @@ def _of_kind(
         for one in rung:
             if one.listing in seen or len(weighed) >= 2 * need:
                 continue
-            seen.add(one.listing)
             found = weigh(directory, one, place, kind, want, now, outcomes)
-            if found and found.help.fit == "no":
+            if found is None:
+                continue
+            seen.add(one.listing)
+            if found.help.fit == "no":
                 unfit.append(found.help)
-            elif found:
+            else:
                 weighed.append(found)
         fitting += [found.help for found in sorted(weighed, key=lambda found: found.order)]
         if len(fitting) >= need:

@@ -3,13 +3,14 @@
 import os
 import sqlite3
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 from resources import derive
 from resources.derive import Progress
 from resources.errors import StoreError
 from resources.listing import Listing
-from resources.rows import COLUMNS, SELECT, guarded, row_of
+from resources.rows import COLUMNS, ID, SELECT, guarded, record_hash, row_of
 from resources.schema import create, listing_table
 
 _BATCH = 2_000
@@ -57,24 +58,31 @@ def _write_whole(listings: Iterable[Listing], path: Path, progress: Progress | N
         connection.close()
 
 
-def stage(connection: sqlite3.Connection, listings: Iterable[Listing], progress: Progress | None) -> int:
-    """Copy `listings` into the temporary table `incoming`, a batch at a time; the last of two with one id stands."""
-    connection.execute(
-        listing_table("incoming", temporary=True).replace(" PRIMARY KEY", " PRIMARY KEY ON CONFLICT REPLACE")
-    )
+def stage(
+    connection: sqlite3.Connection, listings: Iterable[Listing], progress: Progress | None, hashes: bool = False
+) -> None:
+    """Copy `listings` into the temporary table `incoming`, a batch at a time; the last of two with one id stands.
+
+    With `hashes`, `incoming_hash` gets the digest of each, by which an import tells what changed.
+    """
+    table = listing_table("incoming", temporary=True)
+    connection.execute(table.replace(" PRIMARY KEY", " PRIMARY KEY ON CONFLICT REPLACE"))
+    if hashes:
+        connection.execute(
+            "CREATE TEMP TABLE incoming_hash (id INTEGER PRIMARY KEY ON CONFLICT REPLACE, record_hash BLOB)"
+        )
     marks = ", ".join("?" for _ in COLUMNS)
-    batch: list[list[object]] = []
+    rows = (row_of(guarded(listing)) for listing in listings)
     count = 0
-    for listing in listings:
-        batch.append(row_of(guarded(listing)))
-        count += 1
-        if len(batch) == _BATCH:
-            connection.executemany(f"INSERT INTO incoming VALUES ({marks})", batch)
-            batch.clear()
-            if progress:
-                progress(f"Reading {count:,}", 0.0)
-    connection.executemany(f"INSERT INTO incoming VALUES ({marks})", batch)
-    return count
+    while batch := list(islice(rows, _BATCH)):
+        connection.executemany(f"INSERT INTO incoming VALUES ({marks})", batch)
+        if hashes:
+            connection.executemany(
+                "INSERT INTO incoming_hash VALUES (?, ?)", ((row[ID], record_hash(row)) for row in batch)
+            )
+        count += len(batch)
+        if progress:
+            progress(f"Reading {count:,}", 0.0)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -25,7 +25,7 @@ def sql(name: str) -> str:
 
 def listing_table(name: str, temporary: bool = False) -> str:
     """The SQL that makes a table with one column for each field of a listing."""
-    columns = ", ".join(f"{field.name} {_column_type(field.name)}" for field in fields(Listing))
+    columns = ", ".join(f"{field.name} {column_type(field.name)}" for field in fields(Listing))
     return f"CREATE {'TEMP ' if temporary else ''}TABLE {name} ({columns})"
 
 
@@ -64,7 +64,8 @@ def check_file(path: Path) -> None:
         )
 
 
-def _column_type(column: str) -> str:
+def column_type(column: str) -> str:
+    """The SQL type of one field of a listing."""
     if column in _FLAGS:
         return "INTEGER NOT NULL"
     return _NUMBERS.get(column, "TEXT NOT NULL")

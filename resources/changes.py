@@ -1,0 +1,64 @@
+"""What an import or an edit changes: the values that are shown before it is applied and kept after."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one listing: what it said and what it says. `field` "" means that the listing itself is new."""
+
+    listing: int
+    name: str
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What an import does to the directory, in counts and, up to a limit, field by field.
+
+    `missing` are the listings of the source that the file no longer has (kept and still shown), `gone` those hidden now
+    because they were absent three times in a row, `returned` those that are back. `conflicts` are fields corrected by
+    hand here of which the source now says something else: the correction stands until somebody decides.
+    """
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    missing: int = 0
+    gone: int = 0
+    returned: int = 0
+    conflicts: int = 0
+    changes: tuple[FieldChange, ...] = ()
+    new_names: tuple[str, ...] = ()
+    missing_names: tuple[str, ...] = ()
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the directory stays as it is."""
+        return not (self.new or self.changed or self.missing or self.gone or self.returned or self.conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a listing's history."""
+
+    at: str
+    by: str
+    action: str
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that was corrected by hand and of which the source now says something else."""
+
+    listing: int
+    field: str
+    ours: Any
+    theirs: Any
+    at: str
