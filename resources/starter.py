@@ -67,8 +67,9 @@ def _rules(row: Mapping[str, str]) -> Iterator[Rule]:
 def _area(code: str) -> Area:
     if code == "US":
         return Area("country", code)
-    if code.startswith("zip:"):
-        return Area("zip", code.removeprefix("zip:"))
+    level, colon, named = code.partition(":")
+    if colon and level in ("zip", "country"):
+        return Area(level, named)
     if code.isdigit():
         return Area("county", code)
     return Area("state" if len(code) == 2 else "text", code)
