@@ -1,0 +1,97 @@
+"""From said to ranked places: guesses are looked up, scored, weighed against each other, and doubted."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from resources.places.candidates import exact_candidates, fuzzy_candidates
+from resources.places.codes import codes_in
+from resources.places.confidence import confidence_of, NOT_SURE
+from resources.places.place import HeardPlace, Place
+from resources.places.relations import drawn_together
+from resources.places.scoring import SAYS_COUNTY, Scored, is_tempting, scored
+from resources.places.segments import Guess, guesses_of
+from resources.places.store import PlaceStore
+from resources.places.tokens import Token, tokens_of
+from resources.places.why import why
+
+LOOKED_AT = 5
+"""Guesses that are looked up in letters and sound; exact names cost little and are all looked up."""
+
+SHORTLIST = 40
+
+
+def hear(store: PlaceStore, text: str, limit: int) -> tuple[HeardPlace, ...]:
+    """The places a text may mean, best first; none where no reading is believable."""
+    tokens = tokens_of(text)
+    found = answers(store, tokens)
+    heard = []
+    for place, one in found:
+        confidence = confidence_of(one, tokens)
+        heard.append(HeardPlace(place, confidence, why(one, place)))
+    if not heard or max(h.confidence for h in heard[:1]) < NOT_SURE:
+        return ()
+    return tuple(heard[:limit])
+
+
+def answers(store: PlaceStore, tokens: Sequence[Token]) -> list[tuple[Place, Scored]]:
+    """Every shortlisted place with its score, best first, before any doubt."""
+    found = list(codes_in(store, tokens))
+    county_said = any(token.word in SAYS_COUNTY for token in tokens)
+    guesses = _distinct(guesses_of(tokens))
+    exact = {guess: exact_candidates(store, guess) for guess in guesses}
+    for guess, candidates in exact.items():
+        found.extend(scored(guess, candidates, county_said=county_said))
+    for guess in sorted(guesses, key=lambda g: (-_promise(g, bool(exact[g])), g.first))[:LOOKED_AT]:
+        if _worth_searching(guess, bool(exact[guess])):
+            candidates = fuzzy_candidates(store, guess, unfinished=_unfinished(guess))
+            found.extend(scored(guess, candidates, county_said=county_said))
+    return _ranked(store, tokens, found)
+
+
+def _distinct(guesses: Iterable[Guess]) -> list[Guess]:
+    best: dict[tuple[tuple[str, ...], str, int], Guess] = {}
+    for guess in guesses:
+        key = (guess.words, guess.state, guess.first)
+        if key not in best or guess.dropped - guess.cue < best[key].dropped - best[key].cue:
+            best[key] = guess
+    return list(best.values())
+
+
+def _promise(guess: Guess, exact: bool) -> float:
+    total = 0.5 * guess.state_likeness + 0.4 * guess.cue - 2 * guess.dropped + 0.2 * guess.isolated
+    total += 0.3 * guess.whole + 0.1 * exact
+    return total - (0.4 if is_tempting(guess) and not exact else 0.0)
+
+
+def _worth_searching(guess: Guess, exact: bool) -> bool:
+    """Whether a guess is searched by letters and sound: never ordinary words with nothing beside them."""
+    if not guess.sentence or guess.whole:
+        return True
+    if guess.dropped > 0.3:
+        return False
+    return not is_tempting(guess) or guess.state_likeness > 0.9 or (guess.cue >= 0.6 and guess.dropped == 0)
+
+
+def _unfinished(guess: Guess) -> bool:
+    return guess.typing or bool(guess.state) or not guess.sentence
+
+
+def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored]) -> list[tuple[Place, Scored]]:
+    best: dict[int, Scored] = {}
+    for one in found:
+        if one.place not in best or one.total > best[one.place].total:
+            best[one.place] = one
+    shortlist = sorted(best.values(), key=lambda one: (-one.total, one.place))[:SHORTLIST]
+    places = store.places(one.place for one in shortlist)
+    kept = [one for one in shortlist if _in_country(places[one.place], one.guess.state)]
+    kept = drawn_together(kept, places, tokens)
+    kept.sort(key=lambda one: (-one.total, one.place))
+    rows: dict[tuple[str, str, str, str], tuple[Place, Scored]] = {}
+    for one in kept:
+        place = places[one.place]
+        rows.setdefault((place.name, place.state, place.kind, place.country), (place, one))
+    return list(rows.values())
+
+
+def _in_country(place: Place, state: str) -> bool:
+    return not state.startswith("@") or place.country == state[1:]

@@ -1,0 +1,72 @@
+"""The places index as the rest of Northline uses it."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from resources.places.bearers import Bearer
+from resources.places.entry import Name
+from resources.places.folding import squashed_name
+from resources.places.grid import nearest
+from resources.places.heard import hear
+from resources.places.place import HeardPlace, Place
+from resources.places.store import PlaceStore
+
+
+class PlaceIndex:
+    """An open gazetteer; every answer is read from the file, so many sessions share one copy of it."""
+
+    def __init__(self, store: PlaceStore) -> None:
+        self._store = store
+        self._hear = lru_cache(maxsize=32)(self._heard)
+
+    def hear(self, said: str, limit: int = 5) -> tuple[HeardPlace, ...]:
+        """The places that were probably meant, best first; none means not sure."""
+        return self._hear(said, limit)
+
+    def _heard(self, said: str, limit: int) -> tuple[HeardPlace, ...]:
+        return hear(self._store, said, limit)
+
+    def county(self, fips: str) -> Place | None:
+        """The county with these five digits."""
+        return self._one(self._store.county(int(fips))) if fips.isascii() and fips.isdigit() else None
+
+    def zip(self, code: str) -> Place | None:
+        """The place of a ZIP code; ZIP+4 is read by its first five digits."""
+        return self._one(self._store.coded(code.strip()[:5])) if len(code.strip()) >= 5 else None
+
+    def state(self, code: str) -> Place | None:
+        """The state or territory with this USPS code."""
+        return self._one(self._store.state(code.strip().upper()))
+
+    def town(self, name: str, state: str) -> Place | None:
+        """The largest town of exactly this name, however abbreviated, in a state."""
+        lid = self._store.exact(squashed_name(name))
+        if lid is None:
+            return None
+        bearers = [b for b in self._store.word(lid).bearers if b.region == state.upper() and b.kind == "city"]
+        return self._one(min(bearers, key=_standing).place) if bearers else None
+
+    def nearest_county(self, lat: float, lon: float) -> Place | None:
+        """The county of the known point nearest to this one; None far from the US."""
+        spot = nearest(lat, lon, self._store.spots)
+        return self._one(self._store.county(spot[0])) if spot else None
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def _one(self, place: int | None) -> Place | None:
+        return self._store.places([place])[place] if place is not None else None
+
+
+def _standing(bearer: Bearer) -> tuple[Name, float]:
+    return bearer.trust, -bearer.prior
+
+
+def open_places(path: Path, overlay: Path | None = None) -> PlaceIndex:
+    """Open the index; `overlay` is the staff's own list of names.
+
+    Raises:
+        StoreError: there is no index, or it is damaged, cut short, or of another version.
+    """
+    return PlaceIndex(PlaceStore(path))

@@ -1,0 +1,91 @@
+"""Every distinct name of the gazetteer, with who bears it and how far each bearer may claim it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from resources.places.bearers import pack_bearer, prior_step, region_of
+from resources.places.entry import Entry, Name
+from resources.places.folding import long_name, squashed_name
+from resources.places.sound import sound_key
+
+LONGEST = 40
+_OFFICE = re.compile(
+    r"^(?:(?:charter )?township|village|borough|town|city) of |"
+    r" (?:charter township|township|village|borough|town|twp)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Word:
+    """One squashed name."""
+
+    name: str
+    sound: str
+    best: int
+    """Weight of its best bearer, as a byte."""
+    bearers: bytes
+    regions: tuple[str, ...]
+    near: bool
+    """Borne by a place in the US, or by one in Mexico or Canada: worth two missing letters."""
+    spelt: frozenset[str]
+
+
+def words_of(entries: list[Entry]) -> Iterator[Word]:
+    """Distinct names in alphabetical order."""
+    claims, spelt = _claims(entries)
+    for name in sorted(claims):
+        yield _word(name, claims[name], entries, frozenset(spelt.get(name, ())))
+
+
+def _claims(entries: list[Entry]) -> tuple[dict[str, dict[int, Name]], dict[str, set[str]]]:
+    claims: dict[str, dict[int, Name]] = defaultdict(dict)
+    spelt: dict[str, set[str]] = defaultdict(set)
+    owned: set[str] = set()
+    for number, entry in enumerate(entries):
+        if entry.kind in ("zip", "area"):
+            continue
+        for name, trust in _names(entry):
+            key = squashed_name(name)
+            if not 1 < len(key) <= LONGEST:
+                continue
+            if trust == Name.OWN and entry.country == "US":
+                owned.add(key)
+            before = claims[key].get(number)
+            if before is None or trust < before:
+                claims[key][number] = trust
+            if (whole := long_name(name)) and entry.country == "US":
+                spelt[key].add(whole)
+    for key in owned:
+        for number, trust in claims[key].items():
+            if trust in (Name.OTHER, Name.NOT_POSTAL) and entries[number].kind != "airport":
+                claims[key][number] = Name.TAKEN
+    return claims, spelt
+
+
+def _names(entry: Entry) -> Iterator[tuple[str, Name]]:
+    yield entry.name, Name.OWN
+    short = _OFFICE.sub("", entry.name)
+    if short != entry.name and entry.kind == "city":
+        yield short, Name.OTHER
+    if entry.kind == "city" and entry.country == "US" and "-" in entry.name:
+        yield from ((part, Name.NOT_POSTAL) for part in entry.name.split("-") if len(part) > 4)
+    yield from entry.names
+
+
+def _word(name: str, bearers: dict[int, Name], entries: list[Entry], spelt: frozenset[str]) -> Word:
+    packed, regions = bytearray(), set()
+    best = 0
+    near = False
+    order = sorted(bearers, key=lambda n: (bearers[n], -entries[n].population, n))
+    for number in order:
+        entry, trust = entries[number], bearers[number]
+        step = prior_step(entry.population)
+        region = region_of(entry.state, entry.country)
+        packed += pack_bearer(number + 1, trust, entry.kind, step, region)
+        regions.add(f"@{entry.country}" if entry.country != "US" else region)
+        near = near or (entry.country == "US" and entry.kind != "airport" and trust != Name.CODE)
+        best = max(best, step - (40 if trust >= Name.TAKEN else 0))
+    return Word(name, sound_key(name), best, bytes(packed), tuple(sorted(regions)), near, spelt)

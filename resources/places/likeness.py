@@ -1,0 +1,40 @@
+"""How alike what was said and a name in the index are, and in which way."""
+
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA, JaroWinkler
+
+SAME = 1.09
+LEAST_PREFIX = 3
+
+
+class Likeness(NamedTuple):
+    """`score` is about 0..1 (`SAME` for equal); `way` is exact, sound, letters, prefix or loose."""
+
+    score: float
+    way: str
+
+
+def likeness(said: str, sound: str, name: str, name_sound: str, *, unfinished: bool) -> Likeness:
+    """Spelling, sound and beginning weighed together; an unfinished word is also matched as a beginning."""
+    if said == name:
+        return Likeness(SAME, "exact")
+    spelling = OSA.normalized_similarity(said, name)
+    heard = OSA.normalized_similarity(sound, name_sound)
+    score = 0.52 * spelling + 0.28 * heard + 0.20 * JaroWinkler.similarity(said, name)
+    way = "letters" if spelling >= 0.8 else "sound" if heard >= 0.99 else "loose"
+    if unfinished and LEAST_PREFIX <= len(said) < len(name):
+        begun = _beginning(said, name)
+        if begun > score:
+            return Likeness(begun, "prefix")
+    return Likeness(score, way)
+
+
+def _beginning(said: str, name: str) -> float:
+    whole = 1 - 0.14 * (1 - len(said) / len(name))
+    if name.startswith(said):
+        return whole
+    if len(said) <= 4 or name[0] != said[0] and name[1] != said[1]:
+        return 0.0
+    close = OSA.normalized_similarity(said, name[: len(said)])
+    return whole - 1.2 * (1 - close) if close >= 0.74 else 0.0

@@ -1,0 +1,60 @@
+"""Two places in one breath: "Canton near Akron" is the Canton that is near Akron."""
+
+from collections.abc import Mapping, Sequence
+
+from resources.places.grid import kilometres
+from resources.places.place import Place
+from resources.places.scoring import Scored
+from resources.places.tokens import Token
+
+REACH_KM = 160.0
+_ANCHORING = frozenset({"near", "nearby", "outside", "by", "close", "around", "next", "past", "nr", "between", "and", "toward", "towards"})
+
+
+def drawn_together(found: list[Scored], places: Mapping[int, Place], tokens: Sequence[Token]) -> list[Scored]:
+    """Scores after each pair of places that is near each other has drawn its members up."""
+    if not any(token.word in _ANCHORING for token in tokens):
+        return found
+    pairs = _pairs(found, tokens)
+    if not pairs:
+        return found
+    lifted: list[Scored] = []
+    anchors = {where: _anchor(found, places, where) for _, where in pairs}
+    for one in found:
+        gain = 0.0
+        for where, anchor_at in pairs:
+            anchor = anchors[anchor_at]
+            if anchor is None:
+                continue
+            here = places[one.place]
+            km = kilometres(here.lat, here.lon, anchor.lat, anchor.lon)
+            if where == _span(one) and here.kind == "city" and one.candidate.likeness.way == "exact" and 3 < km < REACH_KM:
+                gain = max(gain, 0.25 + 0.5 * (1 - km / REACH_KM))
+        lifted.append(one._replace(total=one.total + gain))
+    return lifted
+
+
+def _span(one: Scored) -> tuple[int, int]:
+    return one.guess.first, one.guess.last
+
+
+def _pairs(found: list[Scored], tokens: Sequence[Token]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """(place, anchor) spans with only an anchoring word between them."""
+    spans = sorted({_span(one) for one in found if one.candidate.likeness.way == "exact"})
+    pairs = []
+    for near in spans:
+        for anchor in spans:
+            between = [token.word for token in tokens[near[1] : anchor[0]]]
+            if near[1] < anchor[0] and 1 <= len(between) <= 2 and _ANCHORING.intersection(between):
+                pairs.append((near, anchor))
+                if "and" in between:
+                    pairs.append((anchor, near))
+    return pairs
+
+
+def _anchor(found: list[Scored], places: Mapping[int, Place], where: tuple[int, int]) -> Place | None:
+    """The largest exact bearer of the anchor's words."""
+    own = [one for one in found if _span(one) == where and one.candidate.likeness.way == "exact"]
+    if not own:
+        return None
+    return places[max(own, key=lambda one: (one.total, -one.place)).place]

@@ -1,0 +1,47 @@
+"""What single words do around a place: point at it, end it, belong to it, or merely look like one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ly", "in")
+
+
+@dataclass(frozen=True, slots=True)
+class SaidWords:
+    """The sections of `resources/data/said_words.txt`."""
+
+    cues: Mapping[str, float]
+    noise: frozenset[str]
+    joins: frozenset[str]
+    soft: frozenset[str]
+    plain: frozenset[str]
+    people: frozenset[str]
+    brands: frozenset[str]
+
+    def is_plain(self, word: str) -> bool:
+        """Whether a word is everyday speech in any form, and so no place without support."""
+        if word in self.plain or word in self.noise or word in self.cues or word in self.soft:
+            return True
+        return any(word.endswith(e) and word[: -len(e)] in self.plain for e in _ENDINGS if len(word) > len(e) + 2)
+
+    def is_tempting(self, word: str) -> bool:
+        """Whether a word that is somewhere's name is more often something else."""
+        return word in self.people or word in self.brands or self.is_plain(word)
+
+
+@cache
+def said_words() -> SaidWords:
+    """The word lists, read once."""
+    sections: dict[str, list[str]] = {}
+    own: list[str] = []
+    for line in (files("resources") / "data" / "said_words.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            own = sections.setdefault(line.strip("[]"), [])
+        elif not line.startswith("#"):
+            own.extend(line.split())
+    cues = {word: float(weight) for word, _, weight in (cue.partition(":") for cue in sections["cues"])}
+    sets = {name: frozenset(sections[name]) for name in ("noise", "joins", "soft", "plain", "people", "brands")}
+    noise = sets["noise"] - sets["joins"]
+    return SaidWords(cues, noise, sets["joins"], sets["soft"], sets["plain"], sets["people"], sets["brands"])

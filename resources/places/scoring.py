@@ -1,0 +1,65 @@
+"""What each bearer of a likely name is worth for a guess: likeness, how many people live there, and support."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from resources.places.bearers import Bearer
+from resources.places.candidates import PRIOR, Candidate
+from resources.places.entry import Name
+from resources.places.said_words import said_words
+from resources.places.segments import Guess
+
+_TRUST = {Name.OWN: 0.0, Name.OTHER: -0.05, Name.NOT_POSTAL: -0.12, Name.TAKEN: -0.30, Name.CODE: -0.45}
+_KIND = {"city": 0.0, "other": 0.0, "county": -0.25, "state": -0.10, "airport": -0.12}
+_ABROAD = {"MX": -0.30, "CA": -0.30, "**": -0.42}
+SAYS_COUNTY = frozenset({"county", "parish", "cnty", "condado"})
+
+
+class Scored(NamedTuple):
+    """A place as an answer to a guess."""
+
+    place: int
+    total: float
+    candidate: Candidate
+    bearer: Bearer
+    guess: Guess
+
+
+def scored(guess: Guess, candidates: list[Candidate], *, county_said: bool) -> Iterator[Scored]:
+    """Every bearer of every candidate name that can be meant."""
+    support = support_of(guess)
+    for candidate in candidates:
+        for bearer in candidate.word.bearers:
+            if not _fits_state(bearer, guess.state):
+                continue
+            total = candidate.likeness.score + PRIOR * bearer.prior + _TRUST[bearer.trust] + support
+            total += _KIND[bearer.kind]
+            if county_said and bearer.kind == "county":
+                total += 0.25 if bearer.trust != Name.TAKEN else 0.15
+            if not guess.state:
+                total += _ABROAD.get(bearer.region, 0.0)
+            yield Scored(bearer.place, total, candidate, bearer, guess)
+
+
+def _fits_state(bearer: Bearer, state: str) -> bool:
+    if not state:
+        return True
+    if state.startswith("@"):
+        return bearer.region == (state[1:] if state[1:] in ("MX", "CA") else "**")
+    return bearer.region == state
+
+
+def support_of(guess: Guess) -> float:
+    """What stands around the words: a state, a cue, pauses; and what was left out to read them so."""
+    total = -guess.dropped
+    if guess.state:
+        total += 0.22 - 0.55 * (1 - guess.state_likeness)
+    if not guess.sentence:
+        return total
+    without = 0.06 if guess.state_likeness == 1.0 else 0.20 if guess.isolated else 0.30
+    return total - without * (1 - min(1.0, guess.cue))
+
+
+def is_tempting(guess: Guess) -> bool:
+    """Whether every word of a guess is more often something else than a place."""
+    return all(said_words().is_tempting(word) or word in said_words().joins for word in guess.words)

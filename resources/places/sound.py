@@ -1,0 +1,25 @@
+"""What a name sounds like: a key that spellings by ear share."""
+
+import re
+from functools import lru_cache
+
+_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), key)
+    for pattern, key in (
+        (r"^[kgp]n", "n"), (r"^wr", "r"), (r"^wh", "w"), (r"^x", "s"),
+        (r"ph", "f"), (r"ough", "o"), (r"(?<=[aeiou])gh(?=t|[^aeiou]|$)", ""), (r"gh", "g"),
+        (r"burgh?$", "berg"), (r"sch", "sk"), (r"tch", "C"), (r"cch", "k"), (r"ch", "C"),
+        (r"sh", "S"), (r"ti(?=on|a)", "S"), (r"ci(?=a)", "S"), (r"th", "t"), (r"dg(?=[eiy])", "j"),
+        (r"c(?=[eiy])", "s"), (r"ck|qu|q|c", "k"), (r"x", "ks"), (r"g(?=[eiy])", "j"), (r"z", "s"), (r"v", "f"),
+        (r"wh?(?![aeiouy])", ""), (r"(?<=[aeiou])h(?![aeiouy])", ""), (r"mb$", "m"), (r"y", "i"),
+        (r"(?<=.)e$", ""), (r"[aeiou]+", "a"), (r"(.)\1+", r"\1"),
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=512)
+def sound_key(squashed: str) -> str:
+    """The sound of a squashed name; equal keys are names a caller cannot be told apart by ear."""
+    for pattern, key in _STEPS:
+        squashed = pattern.sub(key, squashed)
+    return squashed

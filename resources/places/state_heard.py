@@ -1,0 +1,110 @@
+"""The state, province or country in a row of words: exact, shortened, misspelt or half typed."""
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from resources.places.folding import plain_words
+from resources.places.said_words import said_words
+from resources.places.sound import sound_key
+from resources.places.states import MEXICO, PROVINCES, SHORT, US, WORD_CODES
+from resources.places.tokens import Token
+
+LIKE_ENOUGH = 0.66
+_EITHER = frozenset({"ms", "mt", "ne", "va", "ar", "ct", "pr", "sd", "as"})
+"""Codes that are titles, mounts, compass words and streets too."""
+
+
+class State(NamedTuple):
+    """A region named in the text; `code` is a USPS code or @ and a country's."""
+
+    code: str
+    likeness: float
+    words: int
+
+
+@cache
+def _exact() -> dict[str, str]:
+    names = {" ".join(plain_words(name)): code for code, name in US.items()}
+    names |= {code.lower(): code for code in US}
+    names |= {" ".join(plain_words(name)): code for name, code in SHORT.items()}
+    names |= {" ".join(plain_words(name)): "@CA" for name in PROVINCES.values()} | {"canada": "@CA"}
+    names |= {code.lower(): "@CA" for code in ("ON", "BC", "AB", "QC")}
+    mexico = {" ".join(plain_words(name)): "@MX" for code, name in MEXICO.items() if code not in ("MEX", "DUR")}
+    return mexico | {"mexico": "@MX", "mejico": "@MX", "mex": "@MX", "old mexico": "@MX"} | names
+
+
+@cache
+def _spelt() -> tuple[tuple[str, str, str], ...]:
+    names = [("".join(plain_words(name)), code) for code, name in US.items()]
+    return tuple((name, sound_key(name), code) for name, code in names)
+
+
+def exact_state(words: Sequence[str]) -> str:
+    """The region these words name exactly, or ""."""
+    return _exact().get(" ".join(words), "")
+
+
+def state_at(tokens: Sequence[Token], at: int) -> State | None:
+    """A region named exactly from this word on; the longest wins. Codes that are words need a name before them."""
+    for length in (3, 2, 1):
+        words = [token.word for token in tokens[at : at + length]]
+        if len(words) == length and (code := exact_state(words)):
+            if length == 1 and len(words[0]) == 2 and not _code_stands(tokens, at):
+                continue
+            return State(code, 1.0, length)
+    return None
+
+
+def _code_stands(tokens: Sequence[Token], at: int) -> bool:
+    word = tokens[at].word
+    if word not in WORD_CODES and word not in _EITHER:
+        return True
+    before = at - 1
+    if before > 0 and tokens[before].part == "pause":
+        before -= 1
+    if before < 0 or tokens[before].part not in ("name", "join"):
+        return False
+    last = at + 1 >= len(tokens)
+    closed = last or tokens[at + 1].part in ("pause", "number", "road")
+    if closed:
+        return True
+    if word in ("in", "or", "me", "hi", "oh", "de", "la", "as", "is", "ok", "co", "mt", "ne", "ms"):
+        return False
+    return tokens[at + 1].part in ("noise", "cue")
+
+
+@lru_cache(maxsize=256)
+def states_like(said: str) -> tuple[State, ...]:
+    """Regions that one or two words may mean: misspelt, by ear, or half typed."""
+    squashed = "".join(plain_words(said))
+    if len(squashed) < 3:
+        return ()
+    sound = sound_key(squashed)
+    found: list[State] = []
+    words = said.count(" ") + 1
+    for name, name_sound, code in _spelt():
+        likeness = _likeness(squashed, sound, name, name_sound)
+        if likeness > LIKE_ENOUGH:
+            found.append(State(code, likeness, words))
+    found.sort(key=lambda state: -state.likeness)
+    return tuple(state for state in found[:3] if state.likeness > found[0].likeness - 0.05)
+
+
+def _likeness(squashed: str, sound: str, name: str, name_sound: str) -> float:
+    typed = len(squashed) / len(name)
+    if name.startswith(squashed):
+        return 0.86 + 0.10 * typed
+    if abs(len(squashed) - len(name)) > 3:
+        return 0.0
+    likeness = max(
+        OSA.normalized_similarity(squashed, name), 0.93 * OSA.normalized_similarity(sound, name_sound)
+    )
+    return likeness - (0.08 if squashed[0] != name[0] else 0.0)
+
+
+def is_plain_state(word: str) -> bool:
+    """Whether an exact state is so ordinary a word or name that it needs a town before it."""
+    return word in said_words().people

@@ -1,0 +1,68 @@
+"""The states and territories, Canada's provinces and Mexico's states: codes, names, and how people shorten them."""
+
+from types import MappingProxyType
+
+US = MappingProxyType({
+    "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia",
+    "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky",
+    "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan", "MN": "Minnesota",
+    "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire",
+    "NJ": "New Jersey", "NM": "New Mexico", "NY": "New York", "NC": "North Carolina", "ND": "North Dakota",
+    "OH": "Ohio", "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island",
+    "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont",
+    "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
+    "PR": "Puerto Rico", "GU": "Guam", "VI": "Virgin Islands", "AS": "American Samoa", "MP": "Northern Mariana Islands",
+})  # fmt: skip
+"""USPS code -> name."""
+
+TERRITORIES = frozenset({"PR", "GU", "VI", "AS", "MP"})
+
+PROVINCES = MappingProxyType({
+    "AB": "Alberta", "BC": "British Columbia", "MB": "Manitoba", "NB": "New Brunswick",
+    "NL": "Newfoundland", "NS": "Nova Scotia", "ON": "Ontario", "PE": "Prince Edward Island", "QC": "Quebec",
+    "SK": "Saskatchewan", "YT": "Yukon", "NT": "Northwest Territories", "NU": "Nunavut",
+})  # fmt: skip
+"""Canada: code -> name."""
+
+MEXICO = MappingProxyType({
+    "AGU": "Aguascalientes", "BCN": "Baja California", "BCS": "Baja California Sur", "CAM": "Campeche",
+    "CHP": "Chiapas", "CHH": "Chihuahua", "COA": "Coahuila", "COL": "Colima", "CMX": "Ciudad de Mexico",
+    "DUR": "Durango", "GUA": "Guanajuato", "GRO": "Guerrero", "HID": "Hidalgo", "JAL": "Jalisco",
+    "MEX": "Estado de Mexico", "MIC": "Michoacan", "MOR": "Morelos", "NAY": "Nayarit", "NLE": "Nuevo Leon",
+    "OAX": "Oaxaca", "PUE": "Puebla", "QUE": "Queretaro", "ROO": "Quintana Roo", "SLP": "San Luis Potosi",
+    "SIN": "Sinaloa", "SON": "Sonora", "TAB": "Tabasco", "TAM": "Tamaulipas", "TLA": "Tlaxcala", "VER": "Veracruz",
+    "YUC": "Yucatan", "ZAC": "Zacatecas",
+})  # fmt: skip
+"""Mexico: ISO 3166-2 letters -> name."""
+
+CANADA_NUMBERS = MappingProxyType(dict(zip(
+    ("01", "02", "03", "04", "05", "07", "08", "09", "10", "11", "12", "13", "14"),
+    ("AB", "BC", "MB", "NB", "NL", "NS", "ON", "PE", "QC", "SK", "YT", "NT", "NU"),
+    strict=True,
+)))  # fmt: skip
+MEXICO_NUMBERS = MappingProxyType({f"{number:02}": code for number, code in enumerate(MEXICO, 1)})
+"""GeoNames numbers both countries' subdivisions; these say which is which."""
+
+SHORT = MappingProxyType({
+    "ala": "AL", "alas": "AK", "ariz": "AZ", "ark": "AR", "calif": "CA", "cal": "CA", "cali": "CA", "colo": "CO",
+    "conn": "CT", "del": "DE", "dc": "DC", "d c": "DC", "washington dc": "DC", "fla": "FL", "flor": "FL", "ga": "GA",
+    "haw": "HI", "ida": "ID", "ill": "IL", "ills": "IL", "ind": "IN", "iowa": "IA", "kan": "KS", "kans": "KS",
+    "ken": "KY", "kent": "KY", "mass": "MA", "mich": "MI", "minn": "MN", "miss": "MS", "mont": "MT", "neb": "NE",
+    "nebr": "NE", "nev": "NV", "n h": "NH", "n j": "NJ", "jersey": "NJ", "n mex": "NM", "n m": "NM", "new mex": "NM",
+    "n y": "NY", "ny state": "NY", "n c": "NC", "n car": "NC", "n carolina": "NC", "no carolina": "NC",
+    "n dak": "ND", "n d": "ND", "n dakota": "ND", "no dakota": "ND", "okla": "OK", "ore": "OR", "oreg": "OR",
+    "penn": "PA", "penna": "PA", "pennsy": "PA", "r i": "RI", "s c": "SC", "s car": "SC", "s carolina": "SC",
+    "so carolina": "SC", "s dak": "SD", "s d": "SD", "s dakota": "SD", "so dakota": "SD", "tenn": "TN", "tex": "TX",
+    "wash": "WA", "washington state": "WA", "wash state": "WA", "w va": "WV", "w v": "WV", "w virginia": "WV",
+    "wisc": "WI", "wis": "WI", "wyo": "WY", "p r": "PR", "usvi": "VI", "us virgin islands": "VI",
+    "u s virgin islands": "VI", "saipan": "MP", "cnmi": "MP", "mariana islands": "MP",
+    "carolina del norte": "NC", "carolina del sur": "SC", "nueva york": "NY", "nuevo mexico": "NM",
+    "nueva jersey": "NJ", "dakota del norte": "ND", "dakota del sur": "SD", "luisiana": "LA", "misisipi": "MS",
+    "tejas": "TX", "pensilvania": "PA", "virginia occidental": "WV", "islas virgenes": "VI", "oregón": "OR",
+    "misuri": "MO", "tennesi": "TN", "nuevo hampshire": "NH",
+})  # fmt: skip
+"""Traditional, clipped and Spanish forms, as words without signs -> code."""
+
+WORD_CODES = frozenset("al as co de hi id in is la ma me mi mo oh ok or pa".split())
+"""Codes that are words of English or Spanish too: a state only where a name stands just before them."""

@@ -1,0 +1,167 @@
+"""Reads places.db: names by spelling, sound and state, places by id, the ground by its squares."""
+
+import sqlite3
+import struct
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from resources.errors import StoreError
+from resources.places.bearers import Bearer, unpack_bearers
+from resources.places.build import SCHEMA
+from resources.places.deletes import delete_keys, hashed
+from resources.places.place import Place
+from resources.places.postings import unpack
+
+_SPOT = struct.Struct("<ffIH")
+_ADVICE = "Run `northline setup` to build it again, or copy places.db from another desk."
+_ROWS = (files("resources") / "sql" / "places_rows.sql").read_text(encoding="utf-8")
+PREFIX_NAMES = 25
+_END = "\x7f"
+
+
+class Word(NamedTuple):
+    """A name in the index."""
+
+    lid: int
+    name: str
+    sound: str
+    bearers: tuple[Bearer, ...]
+
+
+class Region(NamedTuple):
+    """All names of a state or a country abroad, in alphabetical order, as parallel lists."""
+
+    lids: "array[int]"
+    names: list[str]
+    sounds: list[str]
+    best: bytes
+
+    def find(self, name: str) -> int | None:
+        """The id of a name, if it is there."""
+        at = bisect_left(self.names, name)
+        return self.lids[at] if at < len(self.names) and self.names[at] == name else None
+
+    def beginning(self, name: str, most: int) -> list[int]:
+        """Ids of the weightiest names that begin so."""
+        first, last = bisect_left(self.names, name), bisect_left(self.names, name + _END)
+        return [self.lids[at] for at in sorted(range(first, last), key=lambda at: (-self.best[at], at))[:most]]
+
+
+class PlaceStore:
+    """The open file. Everything here is a look-up; judging is done elsewhere."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = _open(path)
+        self.region = lru_cache(maxsize=3)(self._region)
+        self.word = lru_cache(maxsize=400)(self._word)
+        self.exact = lru_cache(maxsize=600)(self._exact)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _exact(self, name: str) -> int | None:
+        row = self._db.execute("SELECT lid FROM lex WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def _word(self, lid: int) -> Word:
+        name, sound, bearers = self._db.execute("SELECT name, sound, bearers FROM lex WHERE lid = ?", (lid,)).fetchone()
+        return Word(lid, name, sound, tuple(unpack_bearers(bearers)))
+
+    def alike(self, name: str, most: int = 2) -> set[int]:
+        """Names that share a delete key: at most two letters apart near their start."""
+        keys = delete_keys(name, most)
+        marks = ",".join("?" * len(keys))
+        rows = self._db.execute(f"SELECT lids FROM dels WHERE key IN ({marks})", tuple(keys))
+        return {lid for (packed,) in rows for lid in unpack(packed)}
+
+    def sounding(self, sound: str) -> list[int]:
+        """Names with this sound."""
+        row = self._db.execute("SELECT lids FROM sounds WHERE key = ?", (hashed(sound),)).fetchone()
+        return unpack(row[0]) if row else []
+
+    def beginning(self, name: str) -> set[int]:
+        """The weightiest names that begin so, in the short or the spelt-out form."""
+        bounds = (name, name + _END, PREFIX_NAMES)
+        short = self._db.execute("SELECT lid FROM lex WHERE name >= ? AND name < ? ORDER BY best DESC LIMIT ?", bounds)
+        found = {lid for (lid,) in short}
+        found.update(self.beginning_spelt(name))
+        return found
+
+    def beginning_spelt(self, name: str) -> list[int]:
+        """Names whose spelt-out form (saint, north, fort) begins so."""
+        rows = self._db.execute(
+            "SELECT lid FROM spelt WHERE name >= ? AND name < ? ORDER BY best DESC LIMIT ?",
+            (name, name + _END, PREFIX_NAMES),
+        )
+        return [lid for (lid,) in rows]
+
+    def _region(self, code: str) -> Region | None:
+        row = self._db.execute("SELECT lids, names, sounds, best FROM region WHERE code = ?", (code,)).fetchone()
+        if row is None:
+            return None
+        return Region(array("I", row[0]), row[1].split("\n"), row[2].split("\n"), row[3])
+
+    def coded(self, code: str) -> int | None:
+        """The place of a ZIP or area code."""
+        row = self._db.execute("SELECT place FROM code WHERE code = ?", (code,)).fetchone()
+        return row[0] if row else None
+
+    def county(self, fips: int) -> int | None:
+        """The place of a county."""
+        row = self._db.execute("SELECT place FROM county WHERE fips = ?", (fips,)).fetchone()
+        return row[0] if row else None
+
+    def state(self, code: str) -> int | None:
+        """The place of a state."""
+        row = self._db.execute("SELECT id FROM place WHERE kind = 'state' AND state = ?", (code,)).fetchone()
+        return row[0] if row else None
+
+    def places(self, ids: Iterable[int]) -> dict[int, Place]:
+        """Places in full."""
+        wanted = tuple(ids)
+        marks = ",".join("?" * len(wanted))
+        rows = self._db.execute(f"{_ROWS} WHERE p.id IN ({marks})", wanted)
+        return {row[0]: _place(row) for row in rows}
+
+    def spots(self, squares: list[int]) -> Iterator[tuple[float, float, tuple[int, int]]]:
+        """Known points in squares of the ground: latitude, longitude, (county, zone)."""
+        marks = ",".join("?" * len(squares))
+        for (packed,) in self._db.execute(f"SELECT spots FROM ground WHERE square IN ({marks})", squares):
+            for lat, lon, fips, zone in _SPOT.iter_unpack(packed):
+                yield lat, lon, (fips, zone)
+
+    def zone(self, number: int) -> str:
+        """The name of a time zone."""
+        row = self._db.execute("SELECT name FROM zone WHERE id = ?", (number,)).fetchone()
+        return row[0] if row else ""
+
+
+def _place(row: tuple[int, str, str, str, int, str, str, float, float, int, str, str]) -> Place:
+    fips = f"{row[4]:05}" if row[4] else ""
+    return Place(row[0], row[1], row[2], row[3], fips, *row[5:])
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    if not path.is_file():
+        raise StoreError(f"There is no place index at {path}. {_ADVICE}")
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    try:
+        db.execute("PRAGMA cache_size=-512")
+        pages, size = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+        kept = dict(db.execute("SELECT key, value FROM meta"))
+    except sqlite3.Error as error:
+        db.close()
+        raise StoreError(f"The place index at {path} is damaged or not ours ({error}). {_ADVICE}") from error
+    if kept.get("whole") != "yes" or path.stat().st_size < pages * size:
+        db.close()
+        raise StoreError(f"The place index at {path} is cut short. {_ADVICE}")
+    if kept.get("schema") != SCHEMA:
+        db.close()
+        raise StoreError(f"The place index at {path} is of version {kept.get('schema')}, not {SCHEMA}. {_ADVICE}")
+    return db

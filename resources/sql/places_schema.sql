@@ -1,0 +1,19 @@
+-- places.db: written once by resources/places/build.py, read only ever after.
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE zone (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE county (fips INTEGER PRIMARY KEY, state TEXT, name TEXT, place INTEGER, district TEXT);
+CREATE TABLE place (
+  id INTEGER PRIMARY KEY, kind TEXT, name TEXT, state TEXT, country TEXT, county INTEGER,
+  lat REAL, lon REAL, population INTEGER, zone INTEGER, district TEXT
+);
+-- A distinct name: squashed, as it sounds, the weight of its best bearer, and its bearers (see rows.py).
+CREATE TABLE lex (lid INTEGER PRIMARY KEY, name TEXT NOT NULL, sound TEXT NOT NULL, best INTEGER NOT NULL, bearers BLOB NOT NULL);
+-- The same names with st, ft, mt and compass words spelt out, for names still being typed.
+CREATE TABLE spelt (name TEXT NOT NULL, best INTEGER NOT NULL, lid INTEGER NOT NULL, PRIMARY KEY (name, best, lid)) WITHOUT ROWID;
+CREATE TABLE dels (key INTEGER PRIMARY KEY, lids BLOB NOT NULL);
+CREATE TABLE sounds (key INTEGER PRIMARY KEY, lids BLOB NOT NULL);
+-- All names of a state (or of a country abroad), in parallel lists.
+CREATE TABLE region (code TEXT PRIMARY KEY, lids BLOB NOT NULL, names TEXT NOT NULL, sounds TEXT NOT NULL, best BLOB NOT NULL);
+CREATE TABLE code (code TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+-- Points on the ground by quarter-degree square (see grid.py): latitude, longitude, county, time zone.
+CREATE TABLE ground (square INTEGER PRIMARY KEY, spots BLOB NOT NULL);
