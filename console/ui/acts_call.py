@@ -1,0 +1,86 @@
+"""Actions on the whole contact: the place it is about, undo, clear, put aside and take up."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from console.ui.board import PARKED_AT_MOST, Board
+from console.ui.contact import Contact
+from console.ui.heard_bar import place_text
+
+
+def place(board: Board, nth: int) -> None:
+    """The next place it could be; it stays picked while typing goes on."""
+    heard = tuple(one.place for one in board.answer.places) if board.answer else ()
+    if len(heard) < 2:
+        board.notice = "There is no other place to pick: type more of it." if heard else "No place was heard yet."
+        return
+    # Once one is picked it leads the answer's places: the order heard first is what to walk through.
+    ring = board.contact.ring
+    if {p.id for p in ring} != {p.id for p in heard}:
+        ring = heard
+    picked = board.contact.chips.place or heard[0]
+    at = next((n for n, one in enumerate(ring) if one.id == picked.id), 0)
+    following = ring[(at + 1) % len(ring)]
+    board.change(ring=ring, chips=replace(board.contact.chips, place=following), held_help=None, marked=0)
+    board.notice = f"Place: {place_text(following)}. It stays while you type; Ctrl+O the next, Ctrl+_ undo."
+
+
+def undo(board: Board, nth: int) -> None:
+    """The contact as it was before."""
+    while board.past and board.past[-1] == board.contact:
+        board.past.pop()
+    if not board.past:
+        board.notice = "Nothing to undo."
+        return
+    board.contact = board.past.pop()
+    board.notice = "Undone."
+
+
+def done(board: Board, nth: int) -> None:
+    """Clear for the next call; only undo, until the next call is typed, brings it back."""
+    if board.contact.empty:
+        board.notice = "Nothing to clear."
+        return
+    last = board.contact
+    board.past = [replace(last, entry="", entry_text="")]
+    board.contact = Contact()
+    board.notice = "Cleared for the next call. Ctrl+_ brings it back until you type."
+
+
+def park(board: Board, nth: int) -> None:
+    """Put this contact aside as it stands."""
+    if board.contact.empty:
+        board.notice = "There is no contact to put aside."
+    elif len(board.parked) >= PARKED_AT_MOST:
+        board.notice = f"{PARKED_AT_MOST} contacts are aside already: take one up first (Tab n)."
+    else:
+        board.parked.append(board.contact)
+        board.contact, board.past = Contact(), []
+        board.notice = f"Put aside ({len(board.parked)} of {PARKED_AT_MOST}). Tab n takes it up again."
+
+
+def resume(board: Board, nth: int) -> None:
+    """Take up the contact put aside first; the one at hand takes its place in the row."""
+    if not board.parked:
+        board.notice = "No contact is aside."
+        return
+    if not board.contact.empty:
+        board.parked.append(board.contact)
+    board.contact, board.past = board.parked.pop(0), []
+    board.notice = f"Taken up. {len(board.parked)} still aside." if board.parked else "Taken up. None is aside now."
+
+
+def text_mode(board: Board, nth: int) -> None:
+    """Words to say as messages to copy by eye, and back."""
+    board.show(page="" if board.contact.page == "text" else "text", scroll=0)
+
+
+CALL_ACTS: dict[str, Callable[[Board, int], None]] = {
+    "place": place,
+    "undo": undo,
+    "done": done,
+    "park": park,
+    "resume": resume,
+    "text_mode": text_mode,
+}
+"""Name in the key registry -> action."""

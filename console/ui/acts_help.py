@@ -1,0 +1,90 @@
+"""Actions on the help nearby: mark, open, read out, and report on a number."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from console.ui.board import Board
+from console.ui.help_panel import name_of
+from resources.listing import Listing
+
+
+def mark_by(board: Board, by: int) -> None:
+    """Move the marker; from then on the list stays as it is until the new results are asked for."""
+    helps = board.help()
+    if helps:
+        board.contact = replace(board.hold_help(), marked=max(0, min(len(helps) - 1, board.contact.marked + by)))
+
+
+def open_nth(board: Board, nth: int) -> None:
+    """Open one listing in full; it stays open while typing goes on."""
+    helps = board.help()
+    if nth >= len(helps):
+        board.notice = f"There is no help number {nth + 1} on the list."
+        return
+    board.keep()
+    held = board.hold_help()
+    board.contact = replace(held, marked=nth, opened=helps[nth].listing.id, page="listing", scroll=0, nth_number=0)
+
+
+def open_marked(board: Board, nth: int) -> None:
+    """Open the listing under the marker."""
+    open_nth(board, board.contact.marked)
+
+
+def big_number(board: Board, nth: int) -> None:
+    """The number alone, large; pressed again, the listing's next number."""
+    found = board.marked_help()
+    if board.contact.page == "number":
+        board.show(nth_number=board.contact.nth_number + 1)
+    elif found is None and not board.contact.opened:
+        board.notice = "There is no number to show yet."
+    else:
+        opened = board.contact.opened or (found.listing.id if found else 0)
+        board.contact = replace(board.hold_help(), page="number", opened=opened, nth_number=board.contact.nth_number)
+
+
+def shown_listing(board: Board) -> Listing | None:
+    """The opened listing, else the marked one."""
+    if board.contact.opened and (listing := board.desk.listing(board.contact.opened)):
+        return listing
+    found = board.marked_help()
+    return found.listing if found else None
+
+
+def confirmed(board: Board, nth: int) -> None:
+    """The number was just reached."""
+    if (listing := shown_listing(board)) is None:
+        board.notice = "Mark a listing first (Up, Down), then Tab +."
+        return
+    board.desk.confirm(listing.id)
+    board.notice = f"Recorded: the number of {name_of(listing)} was confirmed just now."
+
+
+def wrong(board: Board, nth: int) -> None:
+    """The number is wrong."""
+    if (listing := shown_listing(board)) is None:
+        board.notice = "Mark a listing first (Up, Down), then Tab -."
+        return
+    board.desk.report_wrong(listing.id)
+    board.notice = f"Recorded: the number of {name_of(listing)} is wrong. An editor will see it."
+
+
+def fresh(board: Board, nth: int) -> None:
+    """Stop holding older results."""
+    if board.contact.held_help is None and board.contact.held_steps is None:
+        board.notice = "Everything shown is already the newest."
+        return
+    board.change(held_help=None, held_steps=None, marked=0, step=None)
+    board.notice = "Now showing the newest results."
+
+
+HELP_ACTS: dict[str, Callable[[Board, int], None]] = {
+    "mark_by": mark_by,
+    "open_marked": open_marked,
+    "open": open_nth,
+    "big_number": big_number,
+    "confirmed": confirmed,
+    "wrong": wrong,
+    "fresh": fresh,
+}
+"""Name in the key registry -> action; the first two are what arrows and Enter mean in this list."""

@@ -1,0 +1,153 @@
+"""The screen itself: keys in, one frame out."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from console import boot
+from console.ui.board import Board
+from console.ui.call_screen import screen_rows
+from console.ui.deskport import DeskPort
+from console.ui.fit import fitted
+from console.ui.rows import Row
+from console.ui.styles import STYLES
+from console.ui.terminal.app import TerminalApp, say_fault
+from console.ui.terminal.driver import TerminalDriver
+from console.ui.terminal.look import look_of
+from console.ui.working import Working
+
+LOOKS: dict[str, Style] = {name: look_of(code) for name, code in STYLES.items()}
+
+
+def strip_of(line: Row, width: int) -> Strip:
+    """A row as Textual draws it: exactly as wide as the screen."""
+    from rich.segment import Segment
+
+    return Strip([Segment(text, LOOKS[style]) for text, style in fitted(line, width)], width)
+
+
+class Sheet(Widget):
+    """All rows of the screen; it knows which of them changed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Row] = []
+
+    def show(self, rows: list[Row]) -> list[Region]:
+        """Take new rows; returns the parts of the screen that must be drawn."""
+        before, self.rows = self.rows, rows
+        width = self.size.width
+        if len(before) != len(rows):
+            return [Region(0, 0, width, len(rows))]
+        return [Region(0, y, width, 1) for y, (old, new) in enumerate(zip(before, rows, strict=True)) if old != new]
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows that Textual asks for."""
+        width = self.size.width
+        strips = [strip_of(self.rows[y] if y < len(self.rows) else (), width) for y in range(crop.y, crop.bottom)]
+        return strips if crop.x == 0 and crop.width == width else [s.crop(crop.x, crop.right) for s in strips]
+
+
+class CallScreen(Screen[Any]):
+    """The one screen; whatever Textual itself finds to draw is drawn at once, without its 60 Hz timer."""
+
+    async def _on_idle(self, event: events.Idle) -> None:
+        event.prevent_default()
+        pending = self._layout_required or self._scroll_required or self._repaint_required or self._recompose_required
+        if not self.app._batch_count and self.is_current and (pending or self._dirty_widgets):
+            self._on_timer_update()
+        await self._invoke_and_clear_callbacks()
+
+
+class Northline(TerminalApp):
+    """The desk at the screen."""
+
+    CSS: ClassVar[str] = "Screen { layout: vertical; overflow: hidden; } Sheet { width: 100%; height: 100%; }"
+
+    def __init__(self, desk: DeskPort) -> None:
+        super().__init__()
+        self.working = Working(Board(desk))
+        self.sheet = Sheet()
+        self._cursor = (0, 0)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Our own screen."""
+        return CallScreen()
+
+    def compose(self) -> ComposeResult:
+        """One sheet: nothing is laid out again when a key is pressed."""
+        yield self.sheet
+
+    def cursor_cell(self) -> tuple[int, int]:
+        """Where the terminal's own cursor stands: braille displays and mosh follow it."""
+        return self._cursor
+
+    def on_ready(self) -> None:
+        """Read keys from now on; those typed before are waiting."""
+        asyncio.get_running_loop().set_exception_handler(self.on_loop_fault)
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.start_reading()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A new size: compose for it; Textual then draws it whole."""
+        self._compose_rows(event.size.width, event.size.height)
+        if self.sheet.is_attached:
+            self.sheet.refresh()
+
+    def take(self, typed: list[events.Key | events.Paste]) -> None:
+        """Work off everything that one read brought, then draw one frame."""
+        for event in typed:
+            if isinstance(event, events.Paste):
+                self.working.paste(event.text)
+            else:
+                self.working.press(event.key, event.character or "")
+        if self.working.board.quitting:
+            self.end(0)
+        else:
+            self.paint()
+
+    def paint(self) -> None:
+        """One frame of what the board now holds; skipped while the terminal is still behind."""
+        driver = self._driver
+        if isinstance(driver, TerminalDriver) and driver.output.behind:
+            driver.output.when_drained(self.paint)
+            return
+        regions = self._compose_rows(*self.size)
+        board = self.working.board
+        if board.redraw:
+            board.redraw = False
+            self.redraw()
+        else:
+            self.draw(regions)
+
+    def _compose_rows(self, width: int, height: int) -> list[Region]:
+        now = datetime.now(UTC)
+        self.working.look(now)
+        view = replace(self.working.view(now), page=self.working.page(width, height))
+        rows, self._cursor = screen_rows(view, width, height)
+        return self.sheet.show(rows)
+
+
+def run_console(desk: DeskPort, *, training: bool = False) -> int:
+    """Open the screen for `desk`; returns the exit code. Without a terminal it says so and returns 2."""
+    del training
+    if not boot.is_open() and (sentence := boot.open_screen()) is not None:
+        print(sentence)
+        return 2
+    app = Northline(desk)
+    try:
+        app.run(mouse=False)
+    finally:
+        boot.close_screen()
+    if app.fault:
+        say_fault(app)
+    return app.return_code or 0

@@ -1,0 +1,103 @@
+"""What the screen is worked from: the contact at hand, those put aside, the last answer, and the way back."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from console.desk import Answer, GuideStep
+from console.ui.contact import Contact
+from console.ui.deskport import DeskPort
+from console.ui.steps_panel import guide_steps
+from protocols.guide import Guide
+from resources.find import Help
+
+UNDO_DEPTH = 200
+PARKED_AT_MOST = 3
+
+
+@dataclass(slots=True)
+class Board:
+    """The one mutable thing of the screen; actions change it, panels only read it.
+
+    `notice` is the one line that announces; `leader` is set between Tab and the next key; `asked_to_quit` between the
+    two presses that leave.
+    """
+
+    desk: DeskPort
+    contact: Contact = field(default_factory=Contact)
+    answer: Answer | None = None
+    now: datetime | None = None
+    past: list[Contact] = field(default_factory=list)
+    parked: list[Contact] = field(default_factory=list)
+    notice: str = ""
+    leader: bool = False
+    asked_to_quit: bool = False
+    quitting: bool = False
+    hidden: bool = False
+    locked: bool = False
+    redraw: bool = False
+
+    def change(self, **changes: Any) -> None:
+        """Change the contact at hand; what was before can be undone."""
+        self.keep()
+        self.contact = replace(self.contact, **changes)
+
+    def show(self, **changes: Any) -> None:
+        """Change what is shown of the contact, which is not worth an undo."""
+        self.contact = replace(self.contact, **changes)
+
+    def keep(self) -> None:
+        """Remember the contact as it is now, for undo."""
+        if not self.past or self.past[-1] != self.contact:
+            self.past.append(self.contact)
+            del self.past[:-UNDO_DEPTH]
+
+    # -- what is on screen -------------------------------------------------------------------------------------------
+
+    def steps(self) -> tuple[GuideStep, ...]:
+        """The steps on screen: of the guide opened over the others, else those held, else the answer's."""
+        if self.contact.trail:
+            guide = self.guide(self.contact.trail[-1])
+            return guide_steps(guide) if guide is not None else ()
+        if self.contact.held_steps is not None:
+            return self.contact.held_steps
+        return self.answer.steps if self.answer is not None else ()
+
+    def help(self) -> tuple[Help, ...]:
+        """The listings on screen: those held, else the answer's."""
+        if self.contact.held_help is not None:
+            return self.contact.held_help
+        return self.answer.help if self.answer is not None else ()
+
+    def marked_help(self) -> Help | None:
+        """The listing that the marker is on."""
+        helps = self.help()
+        return helps[min(self.contact.marked, len(helps) - 1)] if helps else None
+
+    def opened_help(self) -> Help | None:
+        """The opened listing as this call found it; None where it is not among the results."""
+        return next((found for found in self.help() if found.listing.id == self.contact.opened), None)
+
+    def guide(self, guide_id: str) -> Guide | None:
+        """A guide by its id: the answer's own, which cost nothing to look up, else the desk's."""
+        if self.answer is not None:
+            for one in (*self.answer.alerts, *self.answer.guides):
+                if one.guide.id == guide_id:
+                    return one.guide
+        return self.desk.guide(guide_id)
+
+    def spanish(self) -> bool:
+        """Are words to say shown in Spanish? As the specialist chose, else where the caller speaks it."""
+        if self.contact.spanish is not None:
+            return self.contact.spanish
+        return self.answer is not None and self.answer.heard.language == "es"
+
+    def hold_help(self) -> Contact:
+        """The contact with its listings held as they stand: nothing re-ranks under a number being read aloud."""
+        return replace(self.contact, held_help=self.help())
+
+    def hold_steps(self) -> Contact:
+        """The contact with its steps held as they stand."""
+        if self.contact.trail or not self.steps():
+            return self.contact
+        return replace(self.contact, held_steps=self.steps())

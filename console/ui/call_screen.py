@@ -1,0 +1,135 @@
+"""Where everything of one call stands on the screen, for every size of terminal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.desk import Answer, DeskStatus, GuideStep
+from console.ui.alert_bar import alert_rows, under_u0
+from console.ui.contact import Contact
+from console.ui.fit import beside, cut, wrap
+from console.ui.heard_bar import heard_row, other_places, place_text
+from console.ui.help_panel import detail_rows, help_rows, name_of
+from console.ui.numbers import first_number
+from console.ui.opening import opening_rows
+from console.ui.rows import EMPTY, Row, row
+from console.ui.said_bar import said_row
+from console.ui.status_line import status_row
+from console.ui.steps_panel import GuideOf, current_of, steps_rows
+from console.ui.terminal.checks import SMALLEST
+from resources.find import Help
+from resources.kinds import KINDS
+
+TWO_COLUMNS = 120
+"""Columns from which steps and help stand side by side."""
+
+STEPS_UNDER_ALERT = 3
+NUMBERS_UNDER_ALERT = 2
+HIDDEN_TEXT = "Notes"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything the screen is drawn from; equal views draw equal screens."""
+
+    contact: Contact
+    answer: Answer | None
+    steps: tuple[GuideStep, ...]
+    help: tuple[Help, ...]
+    page: tuple[Row, ...] | None
+    status: DeskStatus
+    guide_of: GuideOf
+    now: datetime
+    notice: str
+    spanish: bool
+    parked: int
+    locked: bool
+    hidden: bool
+
+
+def screen_rows(view: View, width: int, height: int) -> tuple[list[Row], tuple[int, int]]:
+    """All rows, top to bottom, and the column and row of the cursor."""
+    if view.hidden:
+        return [row(HIDDEN_TEXT), *[EMPTY] * (height - 1)], (0, min(1, height - 1))
+    said, column = said_row(view.contact.line, width)
+    if width < SMALLEST[0] or height < SMALLEST[1]:
+        return _too_small(said, width, height), (column, 0)
+    notice = view.notice or other_places(view.answer, view.contact)
+    alerts = _alerts(view, width)
+    body = _body(view, width, height - 4 - len(alerts))
+    rows = [said, heard_row(view.answer, view.contact), row(notice, "bold" if view.notice else "plain"), *alerts, *body]
+    rows = rows[: height - 1] + [EMPTY] * (height - 1 - len(rows))
+    rows.append(status_row(view.answer, view.status, view.now, view.parked, view.locked, width))
+    return rows, (column, 0)
+
+
+def _too_small(said: Row, width: int, height: int) -> list[Row]:
+    sentence = (
+        f"This window is {width}x{height}. Northline needs {SMALLEST[0]} columns and {SMALLEST[1]} rows: make it "
+        "larger, or leave (Ctrl+C twice) and use northline ask -"
+    )
+    rows = [said, *(row(line) for line in wrap(sentence, width))]
+    return rows[:height] + [EMPTY] * (height - len(rows))
+
+
+def _alerts(view: View, width: int) -> list[Row]:
+    if view.answer is None:
+        return []
+    status = view.status
+    return alert_rows(view.answer.alerts, status.on_call, view.contact.told, width, 3 if width < TWO_COLUMNS else 4)
+
+
+def _body(view: View, width: int, height: int) -> list[Row]:
+    if view.page is not None:
+        room = max(0, len(view.page) - height)
+        first = min(view.contact.scroll, room)
+        return list(view.page[first : first + height])
+    if view.answer is not None and under_u0(view.answer.alerts) and not view.contact.more and not view.contact.trail:
+        return _under_alert(view, width, height)
+    if width >= TWO_COLUMNS:
+        left = (width - 2) // 2
+        return beside(_steps(view, left, height), _help(view, width - left - 2, height), left, height)
+    most = 10 if height >= 17 else max(5, height * 2 // 5)
+    helps = _help(view, width, min(most, height - 6))
+    steps = _steps(view, width, height - len(helps))
+    return steps + [EMPTY] * (height - len(helps) - len(steps)) + helps
+
+
+def _steps(view: View, width: int, height: int) -> list[Row]:
+    if not view.steps or (view.contact.safety and not view.contact.trail):
+        return opening_rows(width, spanish=view.spanish)[:height]
+    return steps_rows(view.steps, view.guide_of, view.contact, spanish=view.spanish, width=width, height=height)
+
+
+def _help(view: View, width: int, height: int) -> list[Row]:
+    if not view.help:
+        return [row(cut(note, width)) for note in (view.answer.notes if view.answer else ())[:2]]
+    marked = view.help[min(view.contact.marked, len(view.help) - 1)]
+    detail = detail_rows(marked, width)
+    return help_rows(view.help, view.contact, width, height - len(detail), _help_head(view)) + detail
+
+
+def _help_head(view: View) -> str:
+    answer = view.answer
+    near = f" near {answer.places[0].place.name}" if answer and answer.places else ""
+    kinds = ", ".join(KINDS.get(kind, kind) for kind in (answer.kinds if answer else ())[:4])
+    missing = f" ({len(answer.not_fitting)} not fitting)" if answer and answer.not_fitting else ""
+    return f"HELP{near}: {kinds}{missing}"
+
+
+def _under_alert(view: View, width: int, height: int) -> list[Row]:
+    """Life at risk: the place, two numbers and three steps; everything else is one key away."""
+    answer = view.answer
+    place = place_text(answer.places[0].place) if answer and answer.places else "NOT KNOWN - ask: town, county, what do you see?"
+    rows: list[Row] = [EMPTY, (("Place   ", "bold"), (cut(place, width - 8), "bold"))]
+    for found in view.help[:NUMBERS_UNDER_ALERT]:
+        number = " ".join(first_number(found.listing))
+        rows.append((("Call    ", "bold"), (f"{number}   ", "bold"), (cut(name_of(found.listing), 40), "plain")))
+    rows.append(EMPTY)
+    at = current_of(view.steps, view.contact)
+    three = view.steps[at : at + STEPS_UNDER_ALERT]
+    room = height - len(rows) - 2
+    rows += steps_rows(
+        three, view.guide_of, view.contact, spanish=view.spanish, width=width, height=room, numbered_from=at
+    )
+    rest = f"{max(0, len(view.steps) - at - STEPS_UNDER_ALERT)} more steps, {len(view.help)} listings: Ctrl+V shows everything."
+    return [*rows, EMPTY, row(cut(rest, width))]

@@ -1,0 +1,52 @@
+"""One contact as the specialist has it: what was typed and set by hand, what is ticked, open and pinned."""
+
+from dataclasses import dataclass
+
+from console.desk import CallChips, GuideStep
+from console.ui.said_bar import SaidLine
+from resources.find import Help
+from resources.places.place import Place
+
+StepKey = tuple[str, str]
+"""A step wherever it stands: its guide's id and its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Everything of one contact that an undo brings back and that parking keeps.
+
+    `list` is where arrows move: help or steps. `trail` holds the guides opened over the steps, the last on top.
+    `held_help` and `held_steps` are what stays on screen while newer results wait. `page` is what covers the body:
+    "", listing, number, keys, cover or text. `told` is when the supervisor was told.
+    """
+
+    line: SaidLine = SaidLine()
+    chips: CallChips = CallChips()
+    ring: tuple[Place, ...] = ()
+    list: str = "help"
+    marked: int = 0
+    held_help: tuple[Help, ...] | None = None
+    step: StepKey | None = None
+    held_steps: tuple[GuideStep, ...] | None = None
+    ticked: frozenset[StepKey] = frozenset()
+    followed: frozenset[tuple[StepKey, str]] = frozenset()
+    trail: tuple[str, ...] = ()
+    steps_before: tuple[StepKey | None, ...] = ()
+    page: str = ""
+    opened: int = 0
+    nth_number: int = 0
+    scroll: int = 0
+    spanish: bool | None = None
+    more: bool = False
+    told: str = ""
+    text_mode: bool = False
+    safety: bool = False
+    entry: str = ""
+    entry_text: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Is nothing of a contact here yet?"""
+        return not self.line.text and self.chips == CallChips() and not self.ticked and not self.trail
+
+

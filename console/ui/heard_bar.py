@@ -1,0 +1,77 @@
+"""What was heard, as chips: the place with its county and state, the people, the language, who calls."""
+
+from console.desk import Answer
+from console.ui.contact import Contact
+from console.ui.opening import HEARD_NOTHING
+from console.ui.rows import Row, row
+from protocols.heard import Person
+from resources.places.place import Place
+
+LANGUAGES = {
+    "en": "English", "es": "Spanish", "zh": "Chinese", "vi": "Vietnamese", "ko": "Korean", "tl": "Tagalog",
+    "ru": "Russian", "ar": "Arabic", "fr": "French", "ht": "Haitian Creole", "pt": "Portuguese", "hi": "Hindi",
+    "pa": "Punjabi", "bn": "Bengali", "ur": "Urdu", "fa": "Farsi", "am": "Amharic", "so": "Somali", "sw": "Swahili",
+    "uk": "Ukrainian", "pl": "Polish", "th": "Thai", "lo": "Lao", "km": "Khmer", "my": "Burmese", "hmn": "Hmong",
+    "ja": "Japanese", "de": "German", "it": "Italian", "ne": "Nepali", "ps": "Pashto", "so-so": "Somali", "tr": "Turkish",
+    "mix": "Mixteco", "quc": "K'iche'", "mam": "Mam", "nah": "Nahuatl", "qu": "Quechua", "ase": "ASL",
+}  # fmt: skip
+"""ISO 639 code -> the name shown and typed; a code without a name is shown as it is."""
+
+CALLERS = {"self": "calls for self", "child": "a child calls", "third_party": "third party", "professional": "professional"}
+ROLES = {"caller": "caller", "at_risk": "at risk", "child": "child", "other": "other"}
+
+
+def heard_row(answer: Answer | None, contact: Contact) -> Row:
+    """The chips in one row, widest meaning first; a chip set by hand carries a star."""
+    if answer is None or (not answer.said and contact.empty):
+        return row(HEARD_NOTHING)
+    chips = contact.chips
+    parts: list[tuple[str, str]] = []
+    if answer.places:
+        picked = "*" if chips.place else _sure(answer)
+        parts.append((f" {place_text(answer.places[0].place)}{picked} ", "chip"))
+    else:
+        parts.append((" place: not sure - ask town, county or ZIP ", "draft"))
+    for person in answer.heard.people:
+        parts.append((f" {person_text(person)} ", "draft" if person.minor else "chip"))
+    if not answer.heard.people:
+        parts.append((" age not known ", "plain"))
+    if answer.heard.language:
+        parts.append((f" {LANGUAGES.get(answer.heard.language, answer.heard.language)}{'*' if chips.people.language else ''} ", "chip"))
+    if answer.heard.caller:
+        parts.append((f" {CALLERS.get(answer.heard.caller, answer.heard.caller)}{'*' if chips.people.caller else ''} ", "chip"))
+    if answer.heard.minutes is not None:
+        parts.append((f" {answer.heard.minutes} min to talk ", "draft"))
+    spaced: list[tuple[str, str]] = []
+    for part in parts:
+        spaced += [part, (" ", "plain")]
+    return tuple(spaced[:-1])
+
+
+def _sure(answer: Answer) -> str:
+    more = len(answer.places) - 1
+    return f" ?{more + 1}" if more else ""
+
+
+def place_text(place: Place) -> str:
+    """A place with county and state, which are always shown: town names repeat across states."""
+    county = f", {place.county}" if place.county and place.county != place.name else ""
+    state = f" {place.state}" if place.state and place.kind != "state" else ""
+    country = f" {place.country}" if place.country not in ("", "US") else ""
+    return f"{place.name}{county}{state}{country}"
+
+
+def person_text(person: Person) -> str:
+    """Role, age and whether under 18; "age ?" where nobody said."""
+    age = f"age {person.age}" if person.age is not None else "age ?"
+    minor = " MINOR" if person.minor else " adult" if person.minor is False and person.age is None else ""
+    gender = f" {person.gender}" if person.gender else ""
+    return f"{ROLES.get(person.role, person.role)} {age}{minor}{gender}"
+
+
+def other_places(answer: Answer | None, contact: Contact) -> str:
+    """The other places it could be, for the notice line."""
+    if answer is None or len(answer.places) < 2 or contact.chips.place:
+        return ""
+    names = "; ".join(place_text(heard.place) for heard in answer.places[1:4])
+    return f"or: {names}   (Ctrl+O)"

@@ -1,0 +1,67 @@
+"""Help nearby: one row a listing, the marked one explained below."""
+
+from console.ui.contact import Contact
+from console.ui.fit import cut, filled
+from console.ui.numbers import first_number
+from console.ui.rows import Row, row
+from resources.find import Help
+from resources.kinds import KINDS
+from resources.listing import Listing
+
+FIT = {"yes": "+", "no": "-", "unknown": "?"}
+LEGEND = "+ fits  ? ask  - does not fit"
+PHONE, REACH, OPEN = 14, 14, 17
+
+
+def name_of(listing: Listing) -> str:
+    """What the listing is called: its service, and its organisation where that says more."""
+    if not listing.organisation or listing.organisation.lower() in listing.service.lower():
+        return listing.service
+    return listing.service if listing.service else listing.organisation
+
+
+def kinds_text(listing: Listing) -> str:
+    """The kinds of help it offers, in words."""
+    return ", ".join(KINDS.get(kind, kind) for kind in listing.kinds)
+
+
+def verified_text(listing: Listing) -> str:
+    """When its number was last checked; the source's own date where nobody here has."""
+    dates = [v.on for v in listing.verified if v.field in ("phone", "all")]
+    if dates:
+        return f"number verified {max(dates).isoformat()}"
+    return f"as of {listing.as_of}, number not verified" if listing.as_of else "number not verified"
+
+
+def help_rows(helps: tuple[Help, ...], contact: Contact, width: int, height: int, head: str) -> list[Row]:
+    """A heading and one row a listing, scrolled so that the marked one is in sight."""
+    rows: list[Row] = [((cut(head, width - len(LEGEND) - 2), "head"), (f"  {LEGEND}", "plain"))]
+    room = height - 1
+    first = max(0, min(contact.marked - room + 1, len(helps) - room))
+    for number, found in enumerate(helps[first : first + room], first):
+        rows.append(help_row(found, number, marked=number == contact.marked and contact.list == "help", width=width))
+    return rows
+
+
+def help_row(found: Help, number: int, *, marked: bool, width: int) -> Row:
+    """One listing in one row: its key, whether it fits, name, phone, how near, and whether it answers now."""
+    key = f"F{number + 1}" if number < 8 else "  "
+    extra = width - 5 - PHONE - REACH - OPEN - 3
+    name = filled(name_of(found.listing), extra)
+    lead = f"{key} {FIT.get(found.fit, '?')} "
+    tail = f" {filled(found.reach_text or found.reach, REACH)} {cut(found.opening.text or found.opening.state, OPEN)}"
+    phone = filled(first_number(found.listing), PHONE)
+    if marked:
+        return row(filled(f"{lead}{name} {phone}{tail}", width), "pick")
+    return ((lead + name + " ", "plain"), (phone, "bold"), (tail, "plain"))
+
+
+def detail_rows(found: Help | None, width: int) -> list[Row]:
+    """The marked listing's kind, why it fits, source and date of its number."""
+    if found is None:
+        return []
+    listing = found.listing
+    warning = f"{listing.alert}  " if listing.alert else ""
+    about = f"{warning}{kinds_text(listing)}. {'; '.join(found.why)}"
+    source = f"{verified_text(listing)}; source: {listing.source}"
+    return [row("   " + cut(about, width - 3)), row("   " + cut(source, width - 3))]

@@ -1,0 +1,164 @@
+"""From keys to a view: each key goes to the prompt, the registry or the line, and one answer follows them all."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from console.desk import Answer, CallChips
+from console.ui.acts import ACTS, type_words
+from console.ui.acts_help import shown_listing
+from console.ui.board import Board
+from console.ui.call_screen import View
+from console.ui.entry import entry_key, entry_notice
+from console.ui.help_panel import name_of
+from console.ui.keys import LEADER, by_key, by_tab
+from console.ui.listing_page import listing_rows
+from console.ui.pages import chat_rows, cover_rows, keys_rows, number_rows
+from console.ui.rows import Row
+from console.ui.steps_panel import words_of
+from resources.dial import dialled, spoken
+
+BY_KEY, BY_TAB = by_key(), by_tab()
+TAB_NOTICE = "Tab: 1-8 open help, p place, a age, l language, c caller, t tick, f follow, ? all keys, Esc leaves."
+NOTICE_KEYS = 12
+"""How many further keys an announcement stays for."""
+
+
+class Working:
+    """The board with its keys: `press` and `paste` change it, `view` shows it."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self._answered: tuple[str, CallChips] | None = None
+        self._notice_age = 0
+
+    def press(self, key: str, character: str) -> None:
+        """One key. While hidden, only the key that shows everything again does anything."""
+        board = self.board
+        found = BY_KEY.get(key)
+        if board.hidden and (found is None or found[0].act != "hide"):
+            return
+        asked, board.asked_to_quit = board.asked_to_quit, False
+        self._age_notice(asked)
+        if board.contact.entry and self._entered(key, character):
+            return
+        if board.leader:
+            board.leader = False
+            found = BY_TAB.get(character if character in BY_TAB else key) or (found if found and key != LEADER else None)
+            board.notice = "" if found else "No such key after Tab: Tab ? shows them all."
+        elif key == LEADER:
+            board.leader, board.notice = True, TAB_NOTICE
+            return
+        elif found is None:
+            if character and character.isprintable():
+                type_words(board, character)
+            return
+        if found is not None:
+            board.asked_to_quit = asked
+            ACTS[found[0].act](board, found[1])
+            board.asked_to_quit = board.asked_to_quit and found[0].act == "quit"
+
+    def paste(self, text: str) -> None:
+        """Pasted text is typed, as one thing to undo; while hidden it is dropped."""
+        if not self.board.hidden:
+            before = self.board.contact.line
+            type_words(self.board, text)
+            if len(self.board.contact.line.text) - len(before.text) < len(text.strip()):
+                self._announce("Pasted, cut to what one call needs.")
+
+    def look(self, now: datetime) -> None:
+        """Ask the desk if what was said or set has changed; say in one line what is new."""
+        board = self.board
+        board.now = now
+        asked = (board.contact.line.text, board.contact.chips)
+        if asked == self._answered:
+            return
+        before, self._answered = board.answer, asked
+        board.answer = board.desk.answer(*asked, now) if asked != ("", CallChips()) else None
+        if board.answer is not None and before is not None and (news := whats_new(board, before, board.answer)):
+            self._announce(news)
+
+    def view(self, now: datetime) -> View:
+        """Everything to draw, after `look`."""
+        board = self.board
+        return View(
+            contact=board.contact,
+            answer=board.answer,
+            steps=board.steps(),
+            help=board.help(),
+            page=None,
+            status=board.desk.status,
+            guide_of=board.guide,
+            now=now,
+            notice=board.notice,
+            spanish=board.spanish(),
+            parked=len(board.parked),
+            locked=board.locked,
+            hidden=board.hidden,
+        )
+
+    def page(self, width: int, height: int) -> tuple[Row, ...] | None:
+        """The rows of the page that covers the body, if one is open."""
+        board, name = self.board, self.board.contact.page
+        if not name:
+            return None
+        if name == "keys":
+            return tuple(keys_rows(width))
+        if name == "cover":
+            return tuple(cover_rows(width))
+        if name == "text":
+            words = [words_of(s.step, spanish=board.spanish()) for s in board.steps() if s.step.verb in ("Say", "Ask")]
+            return tuple(chat_rows(words, width))
+        listing = shown_listing(board)
+        if listing is None:
+            return None
+        nth = board.contact.nth_number
+        if name == "number":
+            phones = dialled(listing.phones)
+            number = spoken(phones[nth % len(phones)]) if phones else "no phone"
+            return tuple(number_rows(name_of(listing), number, width, height))
+        return tuple(listing_rows(listing, board.opened_help(), nth, width))
+
+    def _entered(self, key: str, character: str) -> bool:
+        """Did the prompt take this key? Any key that is not for it leaves it."""
+        board = self.board
+        contact = board.contact
+        result = entry_key(contact.entry, contact.entry_text, key, character, contact.chips.people)
+        if result.chips is not None:
+            board.show(entry="", entry_text="")
+            board.change(chips=replace(contact.chips, people=result.chips), held_help=None, held_steps=None, marked=0)
+            board.notice = "Set. Ctrl+_ undoes it."
+        elif result.text is not None:
+            board.show(entry_text=result.text)
+            board.notice = entry_notice(contact.entry, result.text)
+        else:
+            board.show(entry="", entry_text="")
+            board.notice = ""
+            return key == "escape"
+        return True
+
+    def _announce(self, text: str) -> None:
+        self.board.notice, self._notice_age = text, 0
+
+    def _age_notice(self, asked_to_quit: bool) -> None:
+        self._notice_age = self._notice_age + 1 if self.board.notice else 0
+        if asked_to_quit or self._notice_age > NOTICE_KEYS:
+            self.board.notice, self._notice_age = "", 0
+
+
+def whats_new(board: Board, before: Answer, after: Answer) -> str:
+    """What the newest answer brings that the eye could miss, in one line; "" where there is nothing."""
+    known = {alert.guide.id for alert in before.alerts}
+    alerts = [alert.guide.title for alert in after.alerts if alert.guide.id not in known]
+    if alerts:
+        return f"New alert: {' + '.join(alerts)}"
+    contact = board.contact
+    waiting = []
+    if contact.held_help is not None and _ids(contact.held_help) != _ids(after.help):
+        waiting.append("help")
+    if contact.held_steps is not None and contact.held_steps != after.steps:
+        waiting.append("steps")
+    return f"New {' and '.join(waiting)} waiting: Ctrl+R shows." if waiting else ""
+
+
+def _ids(helps: tuple[object, ...]) -> list[int]:
+    return [found.listing.id for found in helps]  # type: ignore[attr-defined]
