@@ -5,6 +5,7 @@ from datetime import datetime
 from time import perf_counter
 
 from protocols.alerts import alerts_for
+from protocols.corrected import corrected
 from protocols.guide import Alert, Guide, GuideMatch, Step
 from protocols.heard import Chips, Heard, hear_people
 from protocols.library import Library
@@ -105,6 +106,14 @@ class Desk:
     def listing(self, listing_id: int) -> Listing | None:
         """One listing in full."""
         return self.directory.by_id(listing_id)
+
+    def confirm(self, listing_id: int) -> None:
+        """Somebody just reached this listing by its number: kept with today's date in the desk's own directory."""
+        self._kept(lambda store: store.confirm(listing_id, by="desk"))
+
+    def report_wrong(self, listing_id: int) -> None:
+        """This listing's number is wrong: kept in the desk's own directory, and shown with the listing."""
+        self._kept(lambda store: store.report_wrong(listing_id, by="desk"))
 
     def guide(self, guide_id: str) -> Guide | None:
         """One guide in full."""

@@ -1,11 +1,14 @@
-"""Opening the screen."""
+"""Opening the screen: the safety steps first, then everything else, so that no key waits for an import."""
 
-import os
-import sys
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
-from console.commands.answers import opened
+from console import boot
 from console.errors import ConsoleError
+from console.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from console.desk import Desk
 
 
 class NoTerminalError(ConsoleError):
@@ -16,15 +19,34 @@ class NoTerminalError(ConsoleError):
 
 def open_screen(arguments: Namespace) -> int:
     """Open the screen on this terminal."""
-    refuse_without_terminal()
-    from console.ui.app import run_console
-
-    return run_console(opened())
+    return show(training=False)
 
 
-def refuse_without_terminal() -> None:
-    """Say in one sentence why the screen cannot be shown here, and what does the same without it."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise NoTerminalError("the screen needs a terminal; from a pipe, use: northline ask -")
-    if os.environ.get("TERM", "") in ("", "dumb", "unknown"):
-        raise NoTerminalError("this terminal cannot place text (TERM); the same as plain lines: northline talk")
+def show(*, training: bool) -> int:
+    """Open the screen, on the desk's own listings or on the invented ones."""
+    settings = load_settings()
+    if (sentence := boot.refusal()) is not None:
+        raise NoTerminalError(sentence)
+    if _copy_stands(settings):
+        boot.open_screen()
+    try:
+        desk = _opened(settings, training=training)
+        from console.ui.app import run_console
+
+        return run_console(desk, training=training)
+    finally:
+        boot.close_screen()
+
+
+def _copy_stands(settings: Settings) -> bool:
+    return settings.guides_db.is_file() and settings.directory_db.is_file()
+
+
+def _opened(settings: Settings, *, training: bool) -> "Desk":
+    from console.prepare import ready_desk
+    from console.progress import Bar
+
+    if boot.is_open():
+        return ready_desk(settings, lambda stage, done: None, training=training)
+    with Bar() as bar:
+        return ready_desk(settings, bar, training=training)

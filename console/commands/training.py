@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from console import plain
 from console.commands.answers import UsageError, write_lines
-from console.commands.screen import refuse_without_terminal
+from console.commands.screen import show
 from console.desk import CallChips
 from console.prepare import ready_desk
 from console.progress import Bar
@@ -21,14 +21,10 @@ def train(arguments: Namespace) -> int:
         write_lines(f"{drill.name:<24} level {drill.level}  {drill.said}" for drill in calls)
         return 0
     if arguments.drill is None:
-        refuse_without_terminal()
+        return show(training=True)
+    drill = _named(calls, arguments.drill)
     with Bar() as bar:
         desk = ready_desk(settings, bar, training=True)
-    if arguments.drill is None:
-        from console.ui.app import run_console
-
-        return run_console(desk, training=True)
-    drill = _named(calls, arguments.drill)
     answer = desk.answer(drill.said, CallChips(), datetime.now(UTC))
     scored = list(marks(drill, answer))
     lines = [f"TRAINING: an invented call. The caller says: {drill.said}", "", *plain.answer_lines(answer), ""]
