@@ -43,7 +43,7 @@ class ReferLine:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One readable rule of an alert: `clause` any, all or not; `pattern` as written in the file."""
+    """One readable rule: `clause` any, all or not; `pattern` as written in the file (protocols/README.md explains it)."""
 
     clause: str
     pattern: str
@@ -74,6 +74,11 @@ class Guide:
     states: Mapping[str, tuple[str, ...]]
     sources: tuple[str, ...]
     sha256: str = ""
+
+    @property
+    def is_alert(self) -> bool:
+        """An overlay is shown whatever the ranking says."""
+        return self.kind == "overlay"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,14 @@
 """What was understood of the people in a call: who they are, what they speak, who is calling."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
+
+from protocols.callers import caller_in, minutes_in
+from protocols.languages import language_in
+from protocols.people import mentions_in
+from protocols.plain import fold
+from protocols.said import MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +47,24 @@ class Chips:
     not_guides: frozenset[str] = frozenset()
     dismissed: frozenset[str] = frozenset()
     chosen: tuple[str, ...] = ()
+
+
+_DANGER_WORDS = re.compile(
+    r"\b(?:guns?|pistol|kni(?:fe|ves)|weapons?|armed|stab\w*|strangl\w*|chok\w*|bleeding|overdos\w*|suicid\w*|locked in|captive|hostage"
+    r"|kidnap\w*|ransom|escaped|hiding|whisper\w*|beat(?:en|ing)?|rap(?:e|ed|ing)|kill\w*|pistola|cuchillo|armas?|encerrad[ao]s?"
+    r"|secuestrad[ao]s?|rescate|sangr\w+|golpea\w*|matar\w*|suicid\w*|escondid[ao]s?|amenaza\w*|threat\w*)\b"
+)
+_DENIED = re.compile(r"\b(?:no|not|without|never|denies|dont|doesnt|sin|ni|nunca)\s+(?:\w+\s+){0,2}$")
+
+
+def hear_people(said: str, today: date | None = None) -> Heard:
+    """What was said of the people in the call; `today` is needed only to turn a birth year into an age."""
+    folded = fold(said[:MOST])
+    people = tuple(Person(one.role, one.age, one.minor, one.gender) for one in mentions_in(folded, today))
+    return Heard(people, language_in(folded), caller_in(folded), _danger_words(folded), minutes_in(folded))
+
+
+def _danger_words(folded: str) -> tuple[str, ...]:
+    """The words of danger that stand out, each once; those denied (`no weapons`) are left out."""
+    found = (match for match in _DANGER_WORDS.finditer(folded) if not _DENIED.search(folded[: match.start()]))
+    return tuple(dict.fromkeys(match[0] for match in found))

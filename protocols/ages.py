@@ -1,0 +1,181 @@
+"""The ages in what was said: digits, words, ranges, birth years, school years, in English and Spanish."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+ADULT = 18
+_OLDEST = 99
+
+_ENGLISH = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+_SPANISH = ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece", "catorce", "quince", "dieciseis", "diecisiete", "dieciocho", "diecinueve", "veinte"]
+_NUMBERS = {word: n for words in (_ENGLISH, _SPANISH) for n, word in enumerate(words, start=1)}
+_NUMBERS |= {f"twenty {word}": 20 + n for n, word in enumerate(_ENGLISH[:9], start=1)}
+_NUMBERS |= {f"veinti{word}": 20 + n for n, word in enumerate(_SPANISH[:9], start=1)}
+_NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "treinta": 30, "cuarenta": 40, "cincuenta": 50}
+
+_N = r"(?<![\d$.,/#])(?P<n>\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")(?![\d%]|,\d)"
+_M = _N.replace("<n>", "<m>")
+_PERSON = (
+    r"girls?|boys?|daughters?|sons?|nieces?|nephews?|sisters?|brothers?|cousins?|child|children|kids?|teens?|teenagers?"
+    r"|teenaged?|minors?|juveniles?|youths?|students?|runaways?|stepdaughters?|stepsons?|granddaughters?|grandsons?"
+    r"|wom[ae]n|lady|ladies|female|male|man|mother|wife|victims?|survivor|patient|client|friend|caller|girlfriend|gf|mom"
+    r"|worker|nanny|maid|person|bride|toddler|baby|immigrant|migrant|resident|foster (?:child|kid|girl|boy)"
+    r"|hij[ao]s?|nin[ao]s?|chic[ao]s?|muchach[ao]s?|sobrin[ao]s?|herman[ao]s?|prim[ao]s?|niet[ao]s?|hijastr[ao]s?|mujer"
+    r"|senora|menor|menores|jovene?s?|adolescentes?|amig[ao]|madre|mama|joven|estudiante|bebe|paciente|clienta?"
+)
+_UNIT = (
+    r"(?!\s*-?\s*(?:min|mins|minutes?|hours?|hrs?|h|days?|weeks?|wks?|miles?|mi|km|percent|dollars?|bucks|times|men|guys"
+    r"|clients?|people|of (?:us|them)|am|pm|st|th|nd|rd|ave|street|k|thousand|hundred|lbs|blocks|workers|others?|more"
+    r"|kids|children|girls|women|boys|other|years? (?:ago|now|in|of|together|married|sober|clean)|months?|mos?|a (?:day|week|month)"
+    r"|per|each|minutos?|horas?|dias?|semanas?|meses|pesos|dolares|millas|hombres|mujeres|personas|hijos|ninos|veces|mil"
+    r"|feet|ft|states?|cities|bags?|pills|beds?|rooms?|checks?|bus|pounds)\b)"
+)
+_BE = r"(?:is|am|im|i am|shes|hes|she is|he is|are|aged?|ages|tengo|tiene|tienen|cumplio|turned|edad(?: de)?|was only)"
+_HEDGE = r"(?:\s+(?:only|just|barely|about|like|maybe|around|probably|solo|apenas|como|nomas|unos|age|aged|now))*"
+
+_RANGE = re.compile(
+    rf"(?:(?:{_PERSON})[\s,(]*(?:aged?|ages|from|between|de|entre)?\s*|(?:aged?|ages|between|from|edades?|entre|de)\s+){_N}"
+    rf"\s*(?:-|to|and|or|through|&|y|a|o|/)\s*{_M}{_UNIT}"
+    rf"|{_N.replace('<n>', '<n2>')}\s*(?:-|to|or|and)\s*{_M.replace('<m>', '<m2>')}\s*-?\s*(?:yo|y/o|years?[\s-]*old|year|yr)s?\b"
+)
+_MONTHS_OLD = re.compile(rf"{_N}\s*-?\s*(?:months?|mos?|meses)[\s-]*(?:olds?|de edad|de nacid[ao]|baby|bebe)\b")
+_YEARS_OLD = re.compile(
+    rf"{_N}\s*-?\s*(?:yo|y\s?/\s?o|y\.\s?o\.?|y o|(?:years?|yrs?)[\s-]*(?:olds?|of age)|year[\s-]+(?:girl|boy)|anos de edad)\b"
+)
+_SEX_AGE = re.compile(rf"{_N}\s*[/-]?\s*(?P<sex>f|m|fem|female|male)\b|\b(?P<sex2>f|m)\s*/?\s*(?P<n3>\d\d)\b")
+_PERSON_AGE = re.compile(
+    rf"\b(?:{_PERSON})\b[\s,(:]*(?:(?:is|of|de|who is|whos|aged?|con|es|now|que tiene|tiene|only|just|about|maybe|around|barely)\s+)*{_N}{_UNIT}"
+)
+_AGE_PERSON = re.compile(
+    rf"{_N}\s*-?\s*(?:(?:year|yr)s?[\s-]+)?(?=(?:girl|boy|woman|man|female|male|daughter|son|niece|nephew)\b)"
+)
+_BE_AGE = re.compile(rf"\b{_BE}{_HEDGE}\s+{_N}{_UNIT}(?!\s*[/:]\d)")
+_SPANISH_YEARS = re.compile(rf"\b(?:de|tengo|tiene|con|tienen|cumplio){_HEDGE}\s+{_N}\s*(?:anos|anitos|ano)\b")
+_BARE_YEARS = re.compile(
+    rf"{_N}\s*(?:anos|anitos|yrs|yr|years)\b(?!\s*(?:ago|now|in|of|together|married|de\s|sin|trabaj))"
+)
+_TURNS = re.compile(
+    rf"\b(?:turns|turning|will be|will turn|about to (?:be|turn)|almost|nearly|going on|cumple|cumplira|va a cumplir|casi){_HEDGE}"
+    rf"\s+(?:los\s+)?{_N}{_UNIT}"
+)
+_NOT_YET = re.compile(
+    r"\b(?:under|below|younger than|less than|not yet|isnt|not|menor de|menos de|aun no tiene|no tiene|no cumple)"
+    r"\s+(?:los\s+)?(?P<n>1[3-8])\b(?!\s*(?:anos\s+)?(?:hours|hrs|dollars|minutes|miles))"
+)
+_OVER = re.compile(
+    r"\b(?:over|older than|above|mayor de|mas de)\s+(?P<n>1[89]|2\d)\b|\b18\s*\+|\bmayor(?:es)? de edad\b"
+)
+_BORN = re.compile(
+    r"\b(?:born|dob|birthdate|birthday|birth|nacio|nacid[ao]|naci)\b[^.;]{0,18}?\b(?P<year>(?:19|20)\d\d)\b"
+)
+_DECADE = re.compile(
+    r"\b(?:early|mid|late|in (?:her|his|their|my))[\s-]+(?:her |his |early |mid |late )?"
+    r"(?:(?P<tens>[2-8])0s|twenties|thirties|forties|fifties|sixties)\b|\b(?:twenty|thirty|forty|fifty)[\s-]*something\b"
+    r"|\b(?:veintitantos|treinta y tantos|veinteanera|treintona)\b"
+)
+_TEENS = re.compile(r"\b(?:early|mid|in (?:her|his|their))[\s-]+(?:mid |early |late )?teens\b")
+_SCHOOL = re.compile(
+    r"\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)[\s-]+grade(?:rs?)?\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"eleventh)[\s-]+grade(?:rs?)?\b|\b(?:middle|elementary|junior high|high)[\s-]*school(?:ers?)?\b(?!\s+(?:teacher|counselor|principal"
+    r"|staff|nurse|diploma|training|worker))|\bpre-?teens?\b|\bkindergart\w*|\b(?:secundaria|preparatoria|la prepa|primaria|kinder)\b"
+)
+_PAST = re.compile(
+    r"(?:when|since|until|after|before|from when|cuando|desde que)\s+(?:i|she|he|we|they|me|yo|ella|el)?\s*(?:was|were|turned|tenia|cumpli[ao]?)?\s*"
+    r"(?:only|just|about|like|solo|apenas)?\s*$|\b(?:at|since|since age|at age|from age|at the age of|from the age of|before age|a los|desde los)\s*$"
+    r"|\b(?:was|tenia|were)\s+(?:only|just|about|solo|apenas)?\s*$|\b(?:i|she|he) was\s*$"
+)
+_NOT_AN_AGE = re.compile(
+    r"(?:out|for|past|last|over|hace|por|durante|llevo|lleva|about|of|ate|the|hwy|highway|route|exit|interstate|room|apt|i|us|unit|mile|#"
+    r"|with|gave|has|have|had|paid|pays|owe|owes|makes|every|in|after|before|within|near|by|married|together|me|husband|job|there|here"
+    r"|boss|work|worked|works|trabajo|trabajando|clean|sober|since|all|money|him|them)\s*-?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AgeHeard:
+    """One age at one place in the folded text; `minor` may be known where the age is not."""
+
+    start: int
+    end: int
+    age: int | None
+    minor: bool
+    gender: str | None = None
+    oldest: int | None = None
+
+
+def ages_in(folded: str, today: date | None = None) -> list[AgeHeard]:
+    """Every present age, in the order said; where two readings overlap the more certain one stands."""
+    kept: list[AgeHeard] = []
+    for found in _readings(folded, today):
+        if not any(found.start < other.end and other.start < found.end for other in kept):
+            kept.append(found)
+    return sorted(kept, key=lambda heard: heard.start)
+
+
+def _readings(folded: str, today: date | None) -> Iterator[AgeHeard]:
+    """All readings, the most certain first."""
+    yield from _not_yet_and_over(folded)
+    yield from _ranges(folded)
+    for match in _MONTHS_OLD.finditer(folded):
+        yield AgeHeard(match.start(), match.end(), _number(match["n"]) // 12, minor=True)
+    for match in _TURNS.finditer(folded):
+        yield from _aged(match, match["n"], folded, minus=1)
+    for pattern in (_YEARS_OLD, _SPANISH_YEARS, _PERSON_AGE, _BE_AGE, _AGE_PERSON):
+        for match in pattern.finditer(folded):
+            yield from _aged(match, match["n"], folded)
+    for match in _SEX_AGE.finditer(folded):
+        sex = (match["sex"] or match["sex2"])[0]
+        yield from _aged(match, match["n"] or match["n3"], folded, gender={"f": "female", "m": "male"}[sex])
+    for match in _BARE_YEARS.finditer(folded):
+        if not _NOT_AN_AGE.search(folded[: match.start()]) and 5 < _number(match["n"]) < 60:
+            yield from _aged(match, match["n"], folded)
+    yield from _indirect(folded, today)
+
+
+def _not_yet_and_over(folded: str) -> Iterator[AgeHeard]:
+    for match in _NOT_YET.finditer(folded):
+        yield AgeHeard(match.start(), match.end(), None, minor=True)
+    for match in _OVER.finditer(folded):
+        if not re.search(r"\b(?:not|isnt|no es|ni|no)\s*$", folded[: match.start()]):
+            yield AgeHeard(match.start(), match.end(), None, minor=False)
+
+
+def _ranges(folded: str) -> Iterator[AgeHeard]:
+    for match in _RANGE.finditer(folded):
+        low, high = sorted((_number(match["n"] or match["n2"]), _number(match["m"] or match["m2"])))
+        if 0 < low <= _OLDEST and not _long_ago(folded, match.start("n") if match["n"] else match.start()):
+            yield AgeHeard(match.start(), match.end(), low, minor=low < ADULT, oldest=high)
+
+
+def _aged(
+    match: re.Match[str], number: str, folded: str, minus: int = 0, gender: str | None = None
+) -> Iterator[AgeHeard]:
+    age = _number(number) - minus
+    start = match.start("n") if match["n"] else match.start()
+    if 0 < age <= _OLDEST and not _long_ago(folded, start):
+        yield AgeHeard(match.start(), match.end(), age, minor=age < ADULT, gender=gender)
+
+
+def _indirect(folded: str, today: date | None) -> Iterator[AgeHeard]:
+    for match in _BORN.finditer(folded):
+        if today is not None and 0 <= today.year - int(match["year"]) <= _OLDEST:
+            age = today.year - int(match["year"])
+            # Born in 2008 and no birthday known: the younger age, since a duty may hang on it.
+            age -= 1 if age == ADULT else 0
+            yield AgeHeard(match.start(), match.end(), age, minor=age < ADULT)
+    for match in _DECADE.finditer(folded):
+        yield AgeHeard(match.start(), match.end(), None, minor=False)
+    for pattern in (_TEENS, _SCHOOL):
+        for match in pattern.finditer(folded):
+            yield AgeHeard(match.start(), match.end(), None, minor=True)
+
+
+def _long_ago(folded: str, start: int) -> bool:
+    """`when I was 13`, `since 12`, `a los 14`: an age that somebody once had."""
+    return _PAST.search(folded[max(0, start - 40) : start]) is not None
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else _NUMBERS[text]

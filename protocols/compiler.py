@@ -1,0 +1,196 @@
+"""Guides into one compiled library file: a bad guide is left out or keeps its last good version, never more."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from protocols.errors import LibraryError
+from protocols.fault import Fault
+from protocols.grams import weigh
+from protocols.guide import Guide
+from protocols.pattern import Atom, Element
+from protocols.reader import read_file
+from protocols.said import words_of
+from protocols.shelf import from_json, to_json
+from protocols.spotting import Spotter
+from protocols.wordlists import FILE, WordLists, read_lists
+
+FORMAT = "3"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelved:
+    """A guide on its way into the library; `kept` where the last good version stands in for a faulty file."""
+
+    guide: Guide
+    kept: bool = False
+
+
+def compile_library(folders: Sequence[Path], target: Path) -> tuple[Fault, ...]:
+    """Compile the guides of the folders into `target`; a later folder's guide replaces an earlier one's.
+
+    Every fault comes back and is stored in the file too, so that the screen can tell.
+    """
+    lists = read_lists(folders)
+    faults = list(lists.faults)
+    shelved = _shelve(folders, target, faults)
+    if not shelved:
+        raise LibraryError("No guide could be read, so no library was made. Run 'northline check' to see the faults.")
+    fresh = target.with_name(target.name + ".new")
+    fresh.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(fresh)) as db, db:
+            _fill(db, shelved, lists, faults)
+        _settle(fresh, target)
+    except (OSError, sqlite3.Error) as trouble:
+        fresh.unlink(missing_ok=True)
+        raise LibraryError(
+            f"The guides were not compiled: {trouble}. The library that stood before still works."
+        ) from trouble
+    return tuple(faults)
+
+
+def guide_files(folder: Path) -> list[Path]:
+    """The guide files of a folder in order of name; the word lists are no guide."""
+    return sorted(path for path in folder.glob("*.md") if path.name not in (FILE, "README.md"))
+
+
+def _shelve(folders: Sequence[Path], target: Path, faults: list[Fault]) -> dict[str, _Shelved]:
+    shelved: dict[str, _Shelved] = {}
+    before = _last_good(target)
+    for folder in folders:
+        for path in guide_files(folder):
+            reading = read_file(path)
+            faults.extend(reading.faults)
+            if reading.guide is not None:
+                shelved[reading.guide.id] = _Shelved(reading.guide)
+            elif path.stem in before:
+                shelved[path.stem] = _Shelved(before[path.stem], kept=True)
+    return shelved
+
+
+def _last_good(target: Path) -> dict[str, Guide]:
+    """The guides of the library that stands now, if one does and can be read."""
+    if not target.is_file():
+        return {}
+    try:
+        with closing(sqlite3.connect(f"file:{target}?mode=ro", uri=True)) as db:
+            if db.execute("SELECT value FROM meta WHERE name = 'format'").fetchone() != (FORMAT,):
+                return {}
+            return {guide: from_json(body) for guide, body in db.execute("SELECT id, body FROM guide")}
+    except (sqlite3.Error, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists, faults: Sequence[Fault]) -> None:
+    db.executescript((files("protocols") / "sql" / "library.sql").read_text(encoding="utf-8"))
+    ordered = sorted(shelved.values(), key=lambda one: one.guide.id)
+    guides = [one.guide for one in ordered]
+    rows = ((place, one.guide.id, one.guide.kind, to_json(one.guide), one.kept) for place, one in enumerate(ordered))
+    db.executemany("INSERT INTO guide VALUES (?, ?, ?, ?, ?)", rows)
+    db.executemany(
+        "INSERT INTO fault VALUES (?, ?, ?, ?, ?)", ((f.file, f.line, f.message, f.fix, f.severity) for f in faults)
+    )
+    ideas = Ideas(lists)
+    db.executemany(
+        "INSERT INTO page (rowid, title, phrases, signs, ideas) VALUES (?, ?, ?, ?, ?)", _pages(guides, lists, ideas)
+    )
+    db.executemany("INSERT INTO phrase (guide, words) VALUES (?, ?)", _phrases(guides, lists))
+    texts = [" ".join([guide.title, *_all_phrases(guide), *guide.signs]) for guide in guides]
+    grams = weigh([[word.text for word in words_of(text, lists.short_forms)] for text in texts])
+    db.executemany(
+        "INSERT INTO gram VALUES (?, ?, ?, ?)",
+        (
+            (piece, weight, places.tobytes(), shares.tobytes())
+            for piece, (weight, places, shares) in sorted(grams.items())
+        ),
+    )
+    db.executemany("INSERT INTO meta VALUES (?, ?)", _meta(guides, lists))
+    for table in ("page", "phrase"):
+        db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+
+
+class Ideas:
+    """Which named word lists a text touches: `passport` and `pasaporte` both touch `papers`."""
+
+    def __init__(self, lists: WordLists):
+        self._names = [name for name in lists.phrases if name.startswith("about-")]
+        self._lists = lists
+        atoms = [Atom(name, (Element(lists=(name,)),)) for name in self._names]
+        self._spotter = Spotter(atoms, lists.phrases, lists.small)
+
+    def of(self, text: str) -> str:
+        """The ideas of a text, as words of their own."""
+        found = self._spotter.spot(words_of(text, self._lists.short_forms))
+        return " ".join("x" + self._names[number].replace("-", "") for number in sorted(found))
+
+
+def _all_phrases(guide: Guide) -> list[str]:
+    return [phrase for lines in guide.phrases.values() for phrase in lines]
+
+
+def _folded(text: str, lists: WordLists) -> str:
+    return " ".join(word.text for word in words_of(text, lists.short_forms))
+
+
+def _pages(guides: Sequence[Guide], lists: WordLists, ideas: Ideas) -> Iterator[tuple[int, str, str, str, str]]:
+    for place, guide in enumerate(guides):
+        phrases = " | ".join(_all_phrases(guide))
+        touched = " ".join(ideas.of(line) for line in [guide.title, *_all_phrases(guide), *guide.signs])
+        yield (
+            place,
+            _folded(guide.title, lists),
+            _folded(phrases, lists),
+            _folded(" | ".join(guide.signs), lists),
+            touched,
+        )
+
+
+def _phrases(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[int, str]]:
+    for place, guide in enumerate(guides):
+        for phrase in _all_phrases(guide):
+            yield place, _folded(phrase, lists)
+
+
+def _meta(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[str, str]]:
+    yield "format", FORMAT
+    yield "vocabulary", " ".join(sorted(_vocabulary(guides, lists)))
+    yield "triggers", json.dumps({
+        guide.id: [(one.clause, one.pattern, one.line) for one in guide.triggers] for guide in guides if guide.triggers
+    }, ensure_ascii=False)  # fmt: skip
+    yield "lists", json.dumps({
+        name: [[(list(e.choices), list(e.lists), e.gap, e.optional) for e in phrase] for phrase in phrases]
+        for name, phrases in lists.phrases.items()
+    })  # fmt: skip
+    yield "short forms", json.dumps(dict(lists.short_forms))
+    yield "small words", " ".join(sorted(lists.small))
+    yield "real words", " ".join(sorted(lists.real))
+
+
+def _vocabulary(guides: Sequence[Guide], lists: WordLists) -> set[str]:
+    """Every word a guide or a list knows: what misspelt words are repaired to."""
+    from protocols.pattern import read_pattern
+
+    texts = [text for guide in guides for text in (guide.title, *_all_phrases(guide), *guide.signs)]
+    words = {word.text for text in texts for word in words_of(text, lists.short_forms)}
+    atoms = [
+        atom.phrase
+        for guide in guides for trigger in guide.triggers for term in read_pattern(trigger.pattern) for part in term for atom in part
+    ]  # fmt: skip
+    phrases = [*atoms, *(phrase for group in lists.phrases.values() for phrase in group)]
+    words |= {
+        choice for phrase in phrases for element in phrase for choice in element.choices if not choice.endswith("*")
+    }
+    return {word for word in words if word.isalpha()}
+
+
+def _settle(fresh: Path, target: Path) -> None:
+    """Flush to the disk, then rename: a reader sees the old file or the whole new one."""
+    with fresh.open("rb+") as handle:
+        os.fsync(handle.fileno())
+    fresh.replace(target)

@@ -1,0 +1,119 @@
+"""The compiled guides, opened read-only: small in memory, and ready in milliseconds."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from protocols.compiler import FORMAT, compile_library
+from protocols.errors import LibraryError
+from protocols.fault import Fault
+from protocols.guide import Guide, Trigger
+from protocols.pattern import Element
+from protocols.said import SaidWord, words_of
+from protocols.shelf import from_json
+from protocols.spelling import Speller
+from protocols.triggers import TriggerBook
+from protocols.wordlists import WordLists
+
+__all__ = ["Library", "compile_library", "open_library"]
+
+_SHELF_KB = 512
+
+
+@dataclass
+class Library:
+    """All guides of one compiled file. `faults` tells what was wrong when it was compiled."""
+
+    db: sqlite3.Connection
+    ids: tuple[str, ...]
+    kinds: tuple[str, ...]
+    kept: frozenset[str]
+    faults: tuple[Fault, ...]
+    lists: WordLists
+    triggers: TriggerBook
+    speller: Speller
+    _guides: dict[str, Guide] = field(default_factory=dict)
+    _words: tuple[str, tuple[SaidWord, ...]] = ("", ())
+
+    def guide(self, guide_id: str) -> Guide | None:
+        """One guide, read when first asked for; None where there is none of that id."""
+        if guide_id not in self._guides:
+            row = self.db.execute("SELECT body FROM guide WHERE id = ?", (guide_id,)).fetchone()
+            if row is None:
+                return None
+            self._guides[guide_id] = from_json(row[0])
+        return self._guides[guide_id]
+
+    def guides(self) -> tuple[Guide, ...]:
+        """Every guide, in order of id."""
+        return tuple(guide for guide in map(self.guide, self.ids) if guide is not None)
+
+    def words(self, said: str) -> tuple[SaidWord, ...]:
+        """What was said as words, spelling repaired; the last said is remembered within a key."""
+        if self._words[0] != said:
+            self._words = (said, words_of(said, self.lists.short_forms, self.speller.repair))
+        return self._words[1]
+
+    def shared_words(self, place: int, asked: Sequence[str]) -> tuple[str, ...]:
+        """The words of what was said that a guide's phrases, title or signs hold."""
+        query = "SELECT 1 FROM page WHERE rowid = ? AND page MATCH ?"
+        return tuple(word for word in asked if self.db.execute(query, (place, f'"{word}"')).fetchone())
+
+    def forget(self) -> None:
+        """Drop what is remembered of what was said; call it when a call is cleared."""
+        self._words = ("", ())
+        self.speller.forget()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.db.close()
+
+
+def open_library(path: Path) -> Library:
+    """Open a compiled library; raises LibraryError where there is none, or it is damaged or of another version."""
+    if not path.is_file():
+        raise LibraryError(f"There are no compiled guides at {path}. Run 'northline setup' to make them.")
+    try:
+        db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        db.execute(f"PRAGMA cache_size = -{_SHELF_KB}")
+        meta = dict(db.execute("SELECT name, value FROM meta"))
+        if meta.get("format") != FORMAT:
+            raise LibraryError(
+                "The compiled guides are of another version. Run 'northline setup' to compile them again."
+            )
+        return _library(db, meta)
+    except (sqlite3.Error, ValueError, KeyError) as trouble:
+        raise LibraryError(
+            f"The compiled guides are damaged ({trouble}). Run 'northline setup' to compile them again."
+        ) from trouble
+
+
+def _library(db: sqlite3.Connection, meta: dict[str, str]) -> Library:
+    rows = db.execute("SELECT id, kind, kept FROM guide ORDER BY place").fetchall()
+    lists = WordLists(
+        {
+            name: tuple(tuple(map(_element, phrase)) for phrase in phrases)
+            for name, phrases in json.loads(meta["lists"]).items()
+        },
+        json.loads(meta["short forms"]),
+        frozenset(meta["small words"].split()),
+        frozenset(meta["real words"].split()),
+    )
+    triggers = {guide: [Trigger(*one) for one in lines] for guide, lines in json.loads(meta["triggers"]).items()}
+    return Library(
+        db,
+        tuple(row[0] for row in rows),
+        tuple(row[1] for row in rows),
+        frozenset(row[0] for row in rows if row[2]),
+        tuple(Fault(*row) for row in db.execute("SELECT file, line, message, fix, severity FROM fault")),
+        lists,
+        TriggerBook(triggers, lists),
+        Speller(meta["vocabulary"].split(), lists.real),
+    )
+
+
+def _element(raw: tuple[list[str], list[str], bool, bool]) -> Element:
+    choices, lists, gap, optional = raw
+    return Element(tuple(choices), tuple(lists), bool(gap), bool(optional))

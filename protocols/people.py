@@ -1,0 +1,171 @@
+"""Who is in the call: the caller, the person at risk, children with them, and others."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from protocols.ages import AgeHeard, ages_in
+
+_FEMALE = (
+    r"girls?|daughters?|nieces?|sisters?|wom[ae]n|lady|ladies|wife|mother|mom|females?|girlfriend|gf|stepdaughters?|granddaughters?"
+    r"|bride|aunt|grandmother|hijas?|ninas?|chicas?|muchachas?|sobrinas?|hermanas?|primas?|nietas?|hijastras?|mujer(?:es)?|senoras?"
+    r"|esposa|madre|mama|amiga|novia|tia|abuela|nana|ninera|empleada|nanny|masseuse|waitress|housewife|trans woman"
+)
+_MALE = (
+    r"boys?|sons?|nephews?|brothers?|m[ae]n|males?|stepsons?|grandsons?|guys?|husband|boyfriends?|bf|father|dad|uncle|stepfather|stepdad"
+    r"|grandfather|hijos?|ninos?|chicos?|muchachos?|sobrinos?|hermanos?|primos?|nietos?|hijastros?|hombres?|senor(?:es)?|esposo|marido"
+    r"|padre|papa|amigo|novio|tio|abuelo|padrastro|waiter|herder|trans man"
+)
+_CHILD = (
+    r"child|children|kids?|minors?|teens?|teenage(?:r|rs|d)?|toddlers?|bab(?:y|ies)|infants?|newborn|juveniles?|underaged?|under age"
+    r"|preteens?|little (?:girl|boy|one|sister|brother)s?|young (?:girl|boy)s?|school ?girls?|school ?boys?|boys?|tween"
+    r"|menor(?:es)?|adolescentes?|nin[ao]s?|bebes?|nenas?|nenes?|criaturas?|chamac[ao]s?|chamaquit[ao]s?|jovencit[ao]s?|ninit[ao]s?"
+)
+_FAMILY_CHILD = (
+    r"daughters?|sons?|stepdaughters?|stepsons?|granddaughters?|grandsons?|hij[ao]s?|hijastr[ao]s?|niet[ao]s?"
+)
+_HARMER = (
+    r"boyfriends?|bf|husband|ex|pimps?|boss(?:es)?|owner|trafficker|handler|uncle|father|dad|stepfather|stepdad|grandfather|man|men|guys?"
+    r"|employer|manager|driver|smugglers?|coyotes?|madam|aunt|novio|esposo|marido|patron|jefe|dueno|tio|padrastro|padre|papa|hombres?|tipo"
+    r"|padrote|tratante|sponsor|patrocinador|dealer|stranger|landlord|older (?:man|guy|boyfriend)"
+)
+_MINOR_IS_SMALL = re.compile(
+    r"\bminor (?=injur|issue|problem|detail|offen|violat|bruis|cut|thing|charge|traffic|league|repair|surgery|role|in (?:college|psych))|\bkids? (?:menu|meal)"
+    r"|\bchild(?:ren)?s? (?:support|care|protective|welfare|protection|advoca|custody|services|abuse (?:line|hotline))"
+    r"|\bhijos? de (?:puta|la)|\bbaby ?sit\w*|\bmy baby (?=girl|boy)?(?:daddy|father)|\bbaby (?:daddy|shower|mama)|\bteen (?:center|shelter|program|line)"
+)
+_YOUNG_ONCE = re.compile(
+    r"\b(?:when|since|as|while|being|from|cuando|desde|de)\s+(?:i |she |he |we |was |were |era |being |una? |a |an )*(?:little |young |small )?"
+    r"(?:child|kid|teen|teenager|minor|girl|boy|baby|nin[ao]|menor|adolescente|chamac[ao]|childhood)\b(?!ren)"
+)
+_NO_MINORS = re.compile(
+    r"\b(?:no|not|any|without|isnt|arent|sin|ningun|not any)\s+(?:a |an |any |other |un |una )?(?:child|children|kids?|minors?|teens?|underage|menor(?:es)?|nin[ao]s)\b"
+)
+_WITH = re.compile(
+    r"(?:\bwith|\band|\bplus|\bher|\bhis|\bhas|\btheir|\bcon|\by|\bsu|\bsus|&|,)\s*(?:(?:a|an|her|his|the|two|three|four|\d|\w+ing|dos|tres|sus?|un|una|my|our|mis?|young|small|little)\s+)*$"
+)
+_FIRST = re.compile(r"\b(?:i am|im|i m|soy|tengo|yo tengo|me and my)\b")
+_I_AM = re.compile(r"\b(?:i am|im|i m|tengo|yo tengo|soy|i just turned|i turned)\b[^,.;]{0,24}$")
+_CALLER_IS = re.compile(r"\b(?:caller|llama)\b[^,.;]{0,16}$")
+_SHE = re.compile(r"\b(?:she|shes|her|hers|herself|ella|la tienen)\b")
+_HE = re.compile(r"\b(?:he|hes|him|his|himself)\b")
+_PLACES = {
+    "female": re.compile(rf"\b(?:{_FEMALE})\b"), "male": re.compile(rf"\b(?:{_MALE})\b"),
+    "child": re.compile(rf"\b(?:{_CHILD})\b"), "family": re.compile(rf"\b(?:{_FAMILY_CHILD})\b"),
+    "harmer": re.compile(rf"\b(?:{_HARMER})\b"),
+}  # fmt: skip
+_REACH = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One person as mentioned: role, age where known, gender where known."""
+
+    role: str
+    age: int | None
+    minor: bool | None
+    gender: str | None
+    start: int
+
+
+def mentions_in(folded: str, today: date | None = None) -> tuple[Mention, ...]:
+    """The people of the call in the order mentioned, each once."""
+    folded = _MINOR_IS_SMALL.sub(lambda match: "x" * len(match[0]), folded)
+    ages = ages_in(folded, today)
+    people = [mention for age in ages for mention in _of_age(folded, age)]
+    people += _children_without_age(folded, ages)
+    people.sort(key=lambda mention: mention.start)
+    people = _roles(folded, people)
+    return tuple(people) if people else _somebody(folded)
+
+
+def _of_age(folded: str, age: AgeHeard) -> list[Mention]:
+    noun = _nearest_noun(folded, age)
+    role = "at_risk"
+    if _I_AM.search(folded[max(0, age.start - 24) : age.start + 4]) or _CALLER_IS.search(folded[: age.start]):
+        role = "caller"
+    elif noun and _PLACES["harmer"].fullmatch(noun):
+        role = "other"
+    gender = age.gender or _gender(noun)
+    first = Mention(role, age.age, age.minor, gender, age.start)
+    if age.oldest is None or age.oldest == age.age:
+        return [first]
+    return [first, Mention(role, age.oldest, age.oldest < 18, gender, age.start + 1)]
+
+
+def _nearest_noun(folded: str, age: AgeHeard) -> str:
+    """The person word inside or nearest before the age, else right after it."""
+    before = folded[max(0, age.start - _REACH) : age.end]
+    found = [match for name in ("female", "male", "child", "harmer") for match in _PLACES[name].finditer(before)]
+    clear = [match for match in found if not re.search(r"[.;]|\band\b|\by\b", before[match.end() :])]
+    if clear:
+        return max(clear, key=lambda match: match.end())[0]
+    after = folded[age.end : age.end + _REACH]
+    following = [match for name in ("female", "male", "child", "harmer") for match in _PLACES[name].finditer(after)]
+    close = [
+        match for match in following if not re.search(r"[.,;]|\band\b|\by\b|\bby\b|\bsold\b", after[: match.start()])
+    ]
+    return min(close, key=lambda match: match.start())[0] if close else ""
+
+
+def _gender(noun: str) -> str | None:
+    if _PLACES["female"].fullmatch(noun) or re.search(r"girl|nina|nena|chamaca|ita$", noun):
+        return "female"
+    return "male" if _PLACES["male"].fullmatch(noun) or re.search(r"boy|nino|nene|chamaco|ito$", noun) else None
+
+
+def _children_without_age(folded: str, ages: list[AgeHeard]) -> list[Mention]:
+    """`her kids`, `a toddler`, `a minor`: children whose age was not said, unless an age stands beside the word."""
+    skipped = [match.span() for pattern in (_YOUNG_ONCE, _NO_MINORS) for match in pattern.finditer(folded)]
+    found: list[Mention] = []
+    for match in _PLACES["child"].finditer(folded):
+        beside_an_age = any(
+            age.start - _REACH < match.start() < age.end + 14 for age in ages if not _apart(folded, match, age)
+        )
+        if beside_an_age or any(start <= match.start() < end for start, end in skipped):
+            continue
+        found.append(Mention("at_risk", None, True, _gender(match[0]), match.start()))
+    return found[:4]
+
+
+def _apart(folded: str, match: re.Match[str], age: AgeHeard) -> bool:
+    """Whether `and`, `with` or a full stop stands between the word and the age."""
+    between = folded[min(match.end(), age.end) : max(match.start(), age.start)]
+    return re.search(r"\band\b|\bwith\b|\by\b|\bcon\b|[.;]", between) is not None
+
+
+def _roles(folded: str, people: list[Mention]) -> list[Mention]:
+    """A child who comes with an adult at risk is a child of the group; the first person at risk stays so."""
+    result: list[Mention] = []
+    for person in people:
+        before = folded[max(0, person.start - _REACH) : person.start]
+        led = any(other.role in ("at_risk", "caller") and other.minor is False for other in result)
+        accompanies = person.minor and person.role == "at_risk" and (led or _my_group(folded, person))
+        if accompanies and (_WITH.search(before) or _PLACES["family"].search(before) or led):
+            person = Mention("child", person.age, person.minor, person.gender, person.start)
+        result.append(person)
+    return result
+
+
+def _my_group(folded: str, person: Mention) -> bool:
+    """`me and my kids`, `she left with her kids`: the children go along, the adult is the one at risk."""
+    before = folded[max(0, person.start - 30) : person.start]
+    return (
+        re.search(
+            r"\b(?:me|i|she|woman|mother|mom|wife|family|yo|ella|mujer|mi|for|para mi)\b[^.;]*\b(?:and|with|y|con)\s+(?:my|her|\w+|mis|sus|su|the)?\s*(?:\w+\s+)?$",
+            before,
+        )
+        is not None
+    )
+
+
+def _somebody(folded: str) -> tuple[Mention, ...]:
+    """Nobody's age is known: still one person at risk where the words show one."""
+    female = _PLACES["female"].search(folded) or _SHE.search(folded)
+    male = _HE.search(folded)
+    if female:
+        return (Mention("at_risk", None, None, "female", female.start()),)
+    first_person = re.search(r"\b(?:i|im|me|my|mi|soy|estoy)\b", folded)
+    if first_person:
+        return (Mention("caller", None, None, None, first_person.start()),)
+    return (Mention("at_risk", None, None, "male", male.start()),) if male else ()
