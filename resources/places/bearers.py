@@ -9,8 +9,8 @@ from resources.places.entry import Name
 from resources.places.states import US
 
 KINDS = ("city", "county", "state", "zip", "area", "airport", "other")
-REGIONS = (*sorted(US), "MX", "CA", "**")
-"""Numbers of US states and of abroad; ** is every other country."""
+REGIONS = (*sorted(US), "@MX", "@CA", "@")
+"""Numbers of US states, Mexico, Canada, and every other country."""
 
 _REGION = {code: number for number, code in enumerate(REGIONS)}
 _RECORD = struct.Struct("<IBBB")
@@ -37,7 +37,7 @@ def region_of(state: str, country: str) -> str:
     """The region a place is filed under."""
     if country == "US":
         return state
-    return country if country in ("MX", "CA") else "**"
+    return f"@{country}" if country in ("MX", "CA") else "@"
 
 
 def pack_bearer(place: int, trust: Name, kind: str, step: int, region: str) -> bytes:

@@ -9,7 +9,7 @@ from resources.places.confidence import confidence_of, NOT_SURE
 from resources.places.place import HeardPlace, Place
 from resources.places.relations import drawn_together
 from resources.places.scoring import SAYS_COUNTY, Scored, is_tempting, scored
-from resources.places.segments import Guess, guesses_of
+from resources.places.segments import Guess, guesses_of, with_states
 from resources.places.store import PlaceStore
 from resources.places.tokens import Token, tokens_of
 from resources.places.why import why
@@ -18,11 +18,12 @@ LOOKED_AT = 5
 """Guesses that are looked up in letters and sound; exact names cost little and are all looked up."""
 
 SHORTLIST = 40
+A_SPAN = 14
 
 
 def hear(store: PlaceStore, text: str, limit: int) -> tuple[HeardPlace, ...]:
     """The places a text may mean, best first; none where no reading is believable."""
-    tokens = tokens_of(text)
+    tokens = with_states(tokens_of(text))
     found = answers(store, tokens)
     heard = []
     for place, one in found:
@@ -81,7 +82,7 @@ def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored]) -> 
     for one in found:
         if one.place not in best or one.total > best[one.place].total:
             best[one.place] = one
-    shortlist = sorted(best.values(), key=lambda one: (-one.total, one.place))[:SHORTLIST]
+    shortlist = _shortlist(best.values())
     places = store.places(one.place for one in shortlist)
     kept = [one for one in shortlist if _in_country(places[one.place], one.guess.state)]
     kept = drawn_together(kept, places, tokens)
@@ -91,6 +92,20 @@ def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored]) -> 
         place = places[one.place]
         rows.setdefault((place.name, place.state, place.kind, place.country), (place, one))
     return list(rows.values())
+
+
+def _shortlist(found: Iterable[Scored]) -> list[Scored]:
+    """The best for each row of words, so that a name with thirty bearers does not hide the next."""
+    taken: dict[tuple[int, int], int] = {}
+    kept: list[Scored] = []
+    for one in sorted(found, key=lambda one: (-one.total, one.place)):
+        span = (one.guess.first, one.guess.last)
+        taken[span] = taken.get(span, 0) + 1
+        if taken[span] <= A_SPAN:
+            kept.append(one)
+            if len(kept) == SHORTLIST:
+                break
+    return kept
 
 
 def _in_country(place: Place, state: str) -> bool:

@@ -30,39 +30,35 @@ class Word:
     regions: tuple[str, ...]
     near: bool
     """Borne by a place in the US, or by one in Mexico or Canada: worth two missing letters."""
-    spelt: frozenset[str]
 
 
 def words_of(entries: list[Entry]) -> Iterator[Word]:
     """Distinct names in alphabetical order."""
-    claims, spelt = _claims(entries)
+    claims = _claims(entries)
     for name in sorted(claims):
-        yield _word(name, claims[name], entries, frozenset(spelt.get(name, ())))
+        yield _word(name, claims[name], entries)
 
 
-def _claims(entries: list[Entry]) -> tuple[dict[str, dict[int, Name]], dict[str, set[str]]]:
+def _claims(entries: list[Entry]) -> dict[str, dict[int, Name]]:
     claims: dict[str, dict[int, Name]] = defaultdict(dict)
-    spelt: dict[str, set[str]] = defaultdict(set)
     owned: set[str] = set()
     for number, entry in enumerate(entries):
         if entry.kind in ("zip", "area"):
             continue
         for name, trust in _names(entry):
-            key = squashed_name(name)
-            if not 1 < len(key) <= LONGEST:
-                continue
-            if trust == Name.OWN and entry.country == "US":
-                owned.add(key)
-            before = claims[key].get(number)
-            if before is None or trust < before:
-                claims[key][number] = trust
-            if (whole := long_name(name)) and entry.country == "US":
-                spelt[key].add(whole)
+            for key in (squashed_name(name), long_name(name)):
+                if not 1 < len(key) <= LONGEST:
+                    continue
+                if trust == Name.OWN and entry.country == "US":
+                    owned.add(key)
+                before = claims[key].get(number)
+                if before is None or trust < before:
+                    claims[key][number] = trust
     for key in owned:
         for number, trust in claims[key].items():
             if trust in (Name.OTHER, Name.NOT_POSTAL) and entries[number].kind != "airport":
                 claims[key][number] = Name.TAKEN
-    return claims, spelt
+    return claims
 
 
 def _names(entry: Entry) -> Iterator[tuple[str, Name]]:
@@ -75,7 +71,7 @@ def _names(entry: Entry) -> Iterator[tuple[str, Name]]:
     yield from entry.names
 
 
-def _word(name: str, bearers: dict[int, Name], entries: list[Entry], spelt: frozenset[str]) -> Word:
+def _word(name: str, bearers: dict[int, Name], entries: list[Entry]) -> Word:
     packed, regions = bytearray(), set()
     best = 0
     near = False
@@ -88,4 +84,4 @@ def _word(name: str, bearers: dict[int, Name], entries: list[Entry], spelt: froz
         regions.add(f"@{entry.country}" if entry.country != "US" else region)
         near = near or (entry.country == "US" and entry.kind != "airport" and trust != Name.CODE)
         best = max(best, step - (40 if trust >= Name.TAKEN else 0))
-    return Word(name, sound_key(name), best, bytes(packed), tuple(sorted(regions)), near, spelt)
+    return Word(name, sound_key(name), best, bytes(packed), tuple(sorted(regions)), near)

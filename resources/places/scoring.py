@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from resources.places.bearers import Bearer
+from resources.places.bearers import REGIONS, Bearer
 from resources.places.candidates import PRIOR, Candidate
 from resources.places.entry import Name
 from resources.places.said_words import said_words
 from resources.places.segments import Guess
 
-_TRUST = {Name.OWN: 0.0, Name.OTHER: -0.05, Name.NOT_POSTAL: -0.12, Name.TAKEN: -0.30, Name.CODE: -0.45}
+_TRUST = {Name.OWN: 0.0, Name.OTHER: -0.05, Name.NOT_POSTAL: -0.18, Name.TAKEN: -0.30, Name.CODE: -0.45}
 _KIND = {"city": 0.0, "other": 0.0, "county": -0.25, "state": -0.10, "airport": -0.12}
-_ABROAD = {"MX": -0.30, "CA": -0.30, "**": -0.42}
+_ABROAD = {"@MX": -0.30, "@CA": -0.30, "@": -0.42}
 SAYS_COUNTY = frozenset({"county", "parish", "cnty", "condado"})
 
 
@@ -44,9 +44,7 @@ def scored(guess: Guess, candidates: list[Candidate], *, county_said: bool) -> I
 def _fits_state(bearer: Bearer, state: str) -> bool:
     if not state:
         return True
-    if state.startswith("@"):
-        return bearer.region == (state[1:] if state[1:] in ("MX", "CA") else "**")
-    return bearer.region == state
+    return bearer.region == (state if state in REGIONS else "@")
 
 
 def support_of(guess: Guess) -> float:

@@ -84,6 +84,15 @@ def _cue_before(tokens: Sequence[Token], at: int) -> float:
     return tokens[back].cue if back >= 0 else 0.0
 
 
+def with_states(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, with cue and noise words that stand for a state (in, or, me, al) made part of the name."""
+    kept = list(tokens)
+    for at, token in enumerate(tokens):
+        if token.part in ("cue", "noise") and len(token.word) == 2 and state_at(tokens, at) is not None:
+            kept[at] = Token(token.word, "name")
+    return kept
+
+
 def guesses_of(tokens: Sequence[Token]) -> Iterator[Guess]:
     """Every reading worth a look, the same one perhaps more than once."""
     runs = runs_of(tokens)
@@ -93,7 +102,9 @@ def guesses_of(tokens: Sequence[Token]) -> Iterator[Guess]:
         yield from _whole(tokens, sentence=sentence)
     for run in runs:
         for guess in _run_guesses(tokens, run):
-            yield replace(guess, sentence=sentence, whole=not sentence and len(runs) == 1 and guess.dropped == 0)
+            alone = not sentence and len(runs) == 1
+            cost = guess.dropped if sentence else 2.2 * guess.dropped
+            yield replace(guess, sentence=sentence, whole=alone and guess.dropped == 0, dropped=cost)
     for one, two in zip(runs, runs[1:], strict=False):
         yield from _bridged(tokens, one, two, sentence=sentence)
 
@@ -188,7 +199,7 @@ def _cost(word: str) -> float:
         return 0.03
     if word in said.soft:
         return 0.06
-    return 0.05 if said.is_tempting(word) else 0.14
+    return 0.06 if said.is_tempting(word) else 0.16
 
 
 def _without_state(tokens: Sequence[Token], run: Run) -> Iterator[Guess]:

@@ -31,7 +31,7 @@ def _exact() -> dict[str, str]:
     names |= {code.lower(): code for code in US}
     names |= {" ".join(plain_words(name)): code for name, code in SHORT.items()}
     names |= {" ".join(plain_words(name)): "@CA" for name in PROVINCES.values()} | {"canada": "@CA"}
-    names |= {code.lower(): "@CA" for code in ("ON", "BC", "AB", "QC")}
+    names |= {code.lower(): "@CA" for code in ("BC", "AB", "QC")}
     mexico = {" ".join(plain_words(name)): "@MX" for code, name in MEXICO.items() if code not in ("MEX", "DUR")}
     return mexico | {"mexico": "@MX", "mejico": "@MX", "mex": "@MX", "old mexico": "@MX"} | names
 

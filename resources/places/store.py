@@ -86,20 +86,10 @@ class PlaceStore:
         return unpack(row[0]) if row else []
 
     def beginning(self, name: str) -> set[int]:
-        """The weightiest names that begin so, in the short or the spelt-out form."""
+        """The weightiest names that begin so."""
         bounds = (name, name + _END, PREFIX_NAMES)
         short = self._db.execute("SELECT lid FROM lex WHERE name >= ? AND name < ? ORDER BY best DESC LIMIT ?", bounds)
-        found = {lid for (lid,) in short}
-        found.update(self.beginning_spelt(name))
-        return found
-
-    def beginning_spelt(self, name: str) -> list[int]:
-        """Names whose spelt-out form (saint, north, fort) begins so."""
-        rows = self._db.execute(
-            "SELECT lid FROM spelt WHERE name >= ? AND name < ? ORDER BY best DESC LIMIT ?",
-            (name, name + _END, PREFIX_NAMES),
-        )
-        return [lid for (lid,) in rows]
+        return {lid for (lid,) in short}
 
     def _region(self, code: str) -> Region | None:
         row = self._db.execute("SELECT lids, names, sounds, best FROM region WHERE code = ?", (code,)).fetchone()

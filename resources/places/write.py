@@ -85,16 +85,13 @@ def _write_ground(db: sqlite3.Connection, gazetteer: Gazetteer, zones: dict[str,
 def _write_names(db: sqlite3.Connection, entries: list[Entry], progress: Progress) -> None:
     dels, sounds = _Pairs(), _Pairs()
     regions: dict[str, list[tuple[int, Word]]] = defaultdict(list)
-    spelt: list[tuple[str, int, int]] = []
     progress("names", 0.35)
     for lid, word in enumerate(words_of(entries), 1):
         db.execute("INSERT INTO lex VALUES (?, ?, ?, ?, ?)", (lid, word.name, word.sound, word.best, word.bearers))
-        spelt.extend((name, word.best, lid) for name in word.spelt)
         dels.add(delete_keys(word.name, 2 if word.near else 1), lid)
         sounds.add({hashed(word.sound)}, lid)
         for region in word.regions:
             regions[region].append((lid, word))
-    db.executemany("INSERT INTO spelt VALUES (?, ?, ?)", sorted(spelt))
     _write_regions(db, regions)
     regions.clear()
     progress("keys", 0.6)

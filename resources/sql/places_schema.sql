@@ -8,8 +8,6 @@ CREATE TABLE place (
 );
 -- A distinct name: squashed, as it sounds, the weight of its best bearer, and its bearers (see rows.py).
 CREATE TABLE lex (lid INTEGER PRIMARY KEY, name TEXT NOT NULL, sound TEXT NOT NULL, best INTEGER NOT NULL, bearers BLOB NOT NULL);
--- The same names with st, ft, mt and compass words spelt out, for names still being typed.
-CREATE TABLE spelt (name TEXT NOT NULL, best INTEGER NOT NULL, lid INTEGER NOT NULL, PRIMARY KEY (name, best, lid)) WITHOUT ROWID;
 CREATE TABLE dels (key INTEGER PRIMARY KEY, lids BLOB NOT NULL);
 CREATE TABLE sounds (key INTEGER PRIMARY KEY, lids BLOB NOT NULL);
 -- All names of a state (or of a country abroad), in parallel lists.
