@@ -1,15 +1,17 @@
 """From a place, kinds and people to the help that can be offered now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from resources.choose import BEFORE_POLICE, choose
 from resources.kinds import KINDS
+from resources.listing import Listing
 from resources.places.place import Place
-from resources.reach import rungs
+from resources.reach import NO, Rung, Search
 from resources.store import Directory
 from resources.want import Found, Help, Opening, Want
-from resources.weigh import measured, weigh
+from resources.weigh import Caller, weigh
 
 __all__ = ["Found", "Help", "Opening", "Want", "find_help"]
 
@@ -17,6 +19,8 @@ IMMIGRATION = "immigration_enforcement"
 """Named as such, and offered only when it was asked for."""
 
 _REMEMBERED = 64
+_SPARE = 2
+_NOES = 2
 
 
 def find_help(
@@ -41,53 +45,41 @@ def find_help(
     if found is None:
         if len(directory.answers) >= _REMEMBERED:
             directory.answers.clear()
-        found = directory.answers[asked] = _find(directory, place, wanted, want, minute, limit, outcomes or {})
+        found = directory.answers[asked] = _find(directory, wanted, Caller(place, want, minute, outcomes or {}), limit)
     assert isinstance(found, Found)
     return found
 
 
-def _find(
-    directory: Directory, place: Place | None, kinds: tuple[str, ...], want: Want, now: datetime, limit: int,
-    outcomes: Mapping[int, float],
-) -> Found:  # fmt: skip
+def _find(directory: Directory, kinds: tuple[str, ...], caller: Caller, limit: int) -> Found:
     need = limit if len(kinds) == 1 else max(3, -(-limit // max(1, len(kinds))) + 2)
     by_kind: list[list[Help]] = []
     refused: dict[int, Help] = {}
-    notes = _notes_on(place)
+    notes = _notes_on(caller.place)
     for kind in kinds:
-        fitting, unfit = _of_kind(directory, place, kind, want, now, need, outcomes)
+        fitting, unfit = _of_kind(directory, kind, caller, need)
         by_kind.append(fitting)
         refused.update((one.listing.id, one) for one in unfit)
         if not fitting:
             notes.append(f"{KINDS.get(kind, kind)}: none held for here")
-    chosen = choose(by_kind, want, limit)
+    chosen = choose(by_kind, caller.want, limit)
     if len(chosen) < min(limit, BEFORE_POLICE):
-        chosen = _with_national_lines(directory, by_kind, want, now, limit)
+        chosen = _with_national_lines(directory, by_kind, caller, limit)
     shown = {one.listing.id for one in chosen}
-    return Found(
-        tuple(measured(one, place) for one in chosen),
-        tuple(measured(one, place) for id_, one in refused.items() if id_ not in shown),
-        tuple(notes),
-    )
+    return Found(chosen, tuple(one for id_, one in refused.items() if id_ not in shown), tuple(notes))
 
 
-def _of_kind(
-    directory: Directory, place: Place | None, kind: str, want: Want, now: datetime, need: int,
-    outcomes: Mapping[int, float],
-) -> tuple[list[Help], list[Help]]:  # fmt: skip
+def _of_kind(directory: Directory, kind: str, caller: Caller, need: int) -> tuple[list[Help], list[Help]]:
     """What is offered of one kind, the best first, and what does not fit."""
     fitting: list[Help] = []
     unfit: list[Help] = []
     seen: set[int] = set()
-    for rung in rungs(directory, place, kind, want):
+    for rung in Search(directory, caller.place, kind, caller.want).rungs():
         weighed = []
-        for one in rung:
-            if one.listing in seen or len(weighed) >= 2 * need:
-                continue
-            found = weigh(directory, one, place, kind, want, now, outcomes)
+        for listing in _listings(directory, rung, need, seen):
+            found = weigh(listing, rung, kind, caller)
             if found is None:
                 continue
-            seen.add(one.listing)
+            seen.add(listing.id)
             if found.help.fit == "no":
                 unfit.append(found.help)
             else:
@@ -98,14 +90,29 @@ def _of_kind(
     return fitting[:need], unfit[:need]
 
 
+def _listings(directory: Directory, rung: Rung, need: int, seen: set[int]) -> Iterator[Listing]:
+    """The nearest of a rung, more than needed since the open ones come first; and a few that do not fit."""
+    left = [one for one in rung.candidates if one.listing not in seen]
+    fits = [one for one in left if one.fit != NO]
+    noes = [one for one in left if one.fit == NO][:_NOES]
+    for first in range(0, len(fits), need + _SPARE):
+        asked = fits[first : first + need + _SPARE] + (noes if first == 0 else [])
+        offered = 0
+        for at, shelf in enumerate(tuple(directory.shelves)):
+            for listing in directory.offered(shelf, [one.listing for one in asked if one.shelf == at]).values():
+                offered += listing.id not in seen
+                yield listing
+        if offered >= need:
+            return
+
+
 def _with_national_lines(
-    directory: Directory, by_kind: list[list[Help]], want: Want, now: datetime, limit: int
+    directory: Directory, by_kind: list[list[Help]], caller: Caller, limit: int
 ) -> tuple[Help, ...]:
     """Too little was found (or nothing but police): the national lines answer as well."""
-    lines: list[list[Help]] = []
-    for kind in ("crisis_line", "information"):
-        lines.append(_of_kind(directory, None, kind, want, now, BEFORE_POLICE, {})[0])
-    return choose([*by_kind, *lines], want, limit)
+    anywhere = replace(caller, place=None)
+    lines = [_of_kind(directory, kind, anywhere, BEFORE_POLICE)[0] for kind in ("crisis_line", "information")]
+    return choose([*by_kind, *lines], caller.want, limit)
 
 
 def _in_order(kinds: Sequence[str], want: Want) -> tuple[str, ...]:

@@ -31,7 +31,6 @@ class Fit:
     why: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=8192)
 def first_fit(gist: str, open_to_all: bool, want: Want) -> str:
     """The verdict that a gist alone allows: the same as `fit_of` gives for the whole listing."""
     rules, languages = facts_of(gist)
@@ -44,6 +43,7 @@ def fit_of(listing: Listing, want: Want) -> Fit:
     return _together(listing.rules, listing.languages, open_to_all, want)
 
 
+@lru_cache(maxsize=8192)
 def _together(rules: tuple[Rule, ...], languages: tuple[str, ...], open_to_all: bool, want: Want) -> Fit:
     axes = [_age(rules, open_to_all, want), _gender(rules, open_to_all, want), _language(languages, want)]
     asked = [axis for axis in axes if axis is not None]

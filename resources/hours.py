@@ -20,6 +20,11 @@ def opening_at(hours: Hours, timezone: str, at: datetime) -> Opening:
     A day in `exceptions` replaces the usual hours of that day, and a day said to be closed ends a night that began the
     day before. A US federal holiday that no exception speaks of leaves the hours unsure, except round the clock.
     """
+    return _opening_at(hours, timezone, at.replace(second=0, microsecond=0))
+
+
+@lru_cache(maxsize=4096)
+def _opening_at(hours: Hours, timezone: str, at: datetime) -> Opening:
     if not hours.known or not (hours.spans or hours.exceptions):
         return Opening("unknown", _UNKNOWN)
     if _round_the_clock(hours):
@@ -31,7 +36,6 @@ def opening_at(hours: Hours, timezone: str, at: datetime) -> Opening:
     return _opening(hours, local.date(), local.hour * 60 + local.minute)
 
 
-@lru_cache(maxsize=4096)
 def _opening(hours: Hours, today: date, minute: int) -> Opening:
     yesterday = today - timedelta(days=1)
     plans = {today: _plan(hours, today), yesterday: _plan(hours, yesterday)}
@@ -132,7 +136,6 @@ def _clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
-@lru_cache(maxsize=1024)
 def _round_the_clock(hours: Hours) -> bool:
     """Every minute of every week, with no end date and no exception: such a line answers on a holiday too."""
     if hours.exceptions or any(span.valid_from or span.valid_to for span in hours.spans):

@@ -1,9 +1,10 @@
 """Who can be reached from a place, rung by rung: its own police, near, county, state, far, national."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians
+from typing import Any, NamedTuple
 
 from resources.coverage import codes_of
 from resources.fit import OPEN_TO_ALL, first_fit
@@ -21,79 +22,128 @@ CLOSE = 30.0
 NEAR = 75.0
 """Beyond this many miles, whoever covers the county or the state comes first."""
 
+MILES_A_DEGREE = 69.055
 _FIRST_CAP = 60
-_MILES_A_DEGREE = 69.055
+_AREA_CAP = 200
 _FIT_ORDER = {"yes": 0, "unknown": 1, "no": 2}
-_POINTLESS = frozenset({"state"})
+NO = _FIT_ORDER["no"]
+
+
+class Candidate(NamedTuple):
+    """A listing that may be offered, in the order of fit and flat distance (square degrees); `shelf` is its file's place."""
+
+    fit: int
+    flat: float
+    listing: int
+    shelf: int
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A listing that may be offered: where it stands, on which rung (`level`, `code`), and what its gist says of fit."""
+class Rung:
+    """Those reached in one way: `level` near, town, seat, zip, county, state, country or unsaid, of the area `code`."""
 
-    shelf: Shelf
-    listing: int
     level: str
     code: str
-    miles: float
-    fit: str
+    candidates: list[Candidate]
 
 
-def rungs(directory: Directory, place: Place | None, kind: str, want: Want) -> Iterator[list[Candidate]]:
-    """The candidates of each rung in turn, the fitting and the nearer first; later rungs are read only when asked for."""
-    if place is None:
-        yield from _by_area(directory, None, kind, want, (("country", "US"), ("unsaid", "")))
-        return
-    if kind in POLICE_KINDS:
-        yield from _own_police(directory, place, kind, want)
-    near = _near(directory, place, kind, want)
-    yield [one for one in near if one.miles <= CLOSE]
-    yield [one for one in near if CLOSE < one.miles <= NEAR]
-    codes = [(level, code) for level, code in codes_of(place) if level != "country"]
-    yield from _by_area(directory, place, kind, want, codes)
-    if place.state and place.country == "US":
-        yield from _by_area(directory, place, kind, want, [("unsaid", place.state)])
-    yield [one for one in near if one.miles > NEAR]
-    if place.country != "US":
-        yield from _by_area(directory, place, kind, want, [("country", place.country)])
-    yield from _by_area(directory, place, kind, want, (("country", "US"), ("unsaid", "")))
+@dataclass(frozen=True, slots=True)
+class Search:
+    """One kind sought from one place."""
 
+    directory: Directory
+    place: Place | None
+    kind: str
+    want: Want
 
-def miles_between(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle miles, good enough to rank by; what is shown is geodesic."""
-    north, other_north = radians(lat), radians(other_lat)
-    half = sin((other_north - north) / 2) ** 2 + cos(north) * cos(other_north) * sin(radians(other_lon - lon) / 2) ** 2
-    return 7917.5 * asin(sqrt(min(1.0, half)))
+    def rungs(self) -> Iterator[Rung]:
+        """Each rung in turn, the fitting and the nearer first; later rungs are read only when asked for."""
+        place = self.place
+        if place is None:
+            yield from self._areas((("country", "US"), ("unsaid", "")))
+            return
+        if self.kind in POLICE_KINDS:
+            yield from self._own_police(place)
+        near = self._near(place)
+        for least, most in ((-1.0, CLOSE), (CLOSE, NEAR)):
+            yield _between(near, least, most)
+        yield from self._areas(pair for pair in codes_of(place) if pair[0] != "country")
+        if place.state and place.country == "US":
+            yield from self._areas([("unsaid", place.state)])
+        yield _between(near, NEAR, RINGS[-1])
+        if place.country != "US":
+            yield from self._areas([("country", place.country)])
+        yield from self._areas((("country", "US"), ("unsaid", "")))
 
+    def _own_police(self, place: Place) -> Iterator[Rung]:
+        """The town's own force and the county's sheriff, before whoever is merely near."""
+        if place.kind not in ("county", "state", "area"):
+            yield from self._areas([("town", town_code(place.name, place.state))])
+        if place.county:
+            yield from self._areas([("seat", county_code(place.county, place.state))])
 
-def _own_police(directory: Directory, place: Place, kind: str, want: Want) -> Iterator[list[Candidate]]:
-    if place.kind in ("city", "zip", "airport", "other"):
-        yield from _by_area(directory, place, kind, want, [("town", town_code(place.name, place.state))])
-    seats = [("seat", county_code(place.county, place.state))] if place.county else []
-    yield from _by_area(directory, place, kind, want, seats)
+    def _areas(self, codes: Iterable[tuple[str, str]]) -> Iterator[Rung]:
+        lat, lon = (self.place.lat, self.place.lon) if self.place else (0.0, 0.0)
+        for level, code in codes:
+            values = {"kind": self.kind, "level": level, "code": code, "lat": lat, "lon": lon, "most": _AREA_CAP}
+            found: list[Candidate] = []
+            for at, shelf in enumerate(tuple(self.directory.shelves)):
+                if (self.kind, level) not in shelf.levels:
+                    continue
+                found += self._candidates(at, self.directory.rows(shelf, _sql("by_area.sql"), values))
+            if found:
+                yield Rung(level, code, sorted(found))
 
-
-def _by_area(
-    directory: Directory, place: Place | None, kind: str, want: Want, codes: Iterator[tuple[str, str]] | tuple | list
-) -> Iterator[list[Candidate]]:
-    for level, code in codes:
+    def _near(self, place: Place) -> list[Candidate]:
         found: list[Candidate] = []
-        for shelf in tuple(directory.shelves):
-            lat, lon = (place.lat, place.lon) if place else (0.0, 0.0)
-            values = {"kind": kind, "level": level, "code": code, "lat": lat, "lon": lon, "most": 200}
-            rows = directory.rows(shelf, _sql("by_area.sql"), values)
-            found += [_candidate(shelf, row, level, code, place, kind, want) for row in rows]
-        yield sorted(found, key=_order)
+        # The middle of a state is nobody's neighbour.
+        for at, shelf in enumerate(tuple(self.directory.shelves) if place.kind != "state" else ()):
+            if _anywhere(shelf, self.kind, place):
+                found += self._ring_by_ring(at, shelf, place)
+        return sorted(found)
+
+    def _ring_by_ring(self, at: int, shelf: Shelf, place: Place) -> list[Candidate]:
+        fits = _fits(self.kind in OPEN_TO_ALL, self.want)
+        rows: list[Any] = []
+        for radius in RINGS:
+            most = _FIRST_CAP
+            while True:
+                rows = self.directory.rows(shelf, _sql("near.sql"), _box(place, self.kind, radius, most))
+                fitting = sum(fits[gist] != NO for _, _, gist in rows)
+                # A full answer with too few that fit is asked again, deeper: the nearest may all be for others.
+                if len(rows) < most or fitting >= ENOUGH // 2:
+                    break
+                most *= 8
+            if fitting >= ENOUGH or len(rows) == most:
+                break
+        return self._candidates(at, rows)
+
+    def _candidates(self, at: int, rows: Iterable[Any]) -> list[Candidate]:
+        fits = _fits(self.kind in OPEN_TO_ALL, self.want)
+        return [Candidate(fits[gist], flat, listing, at) for listing, flat, gist in rows]
 
 
-def _near(directory: Directory, place: Place, kind: str, want: Want) -> list[Candidate]:
-    found: list[Candidate] = []
-    if place.kind in _POINTLESS:
-        return found
-    for shelf in tuple(directory.shelves):
-        if _anywhere(shelf, kind, place):
-            found += _ring_by_ring(directory, shelf, place, kind, want)
-    return sorted(found, key=_order)
+class _Fits(dict[str, int]):
+    """What each gist says of fit, for one want, worked out when first met."""
+
+    def __init__(self, open_to_all: bool, want: Want) -> None:
+        self.open_to_all = open_to_all
+        self.want = want
+
+    def __missing__(self, gist: str) -> int:
+        self[gist] = fit = _FIT_ORDER[first_fit(gist, self.open_to_all, self.want)]
+        return fit
+
+
+@lru_cache(maxsize=16)
+def _fits(open_to_all: bool, want: Want) -> _Fits:
+    return _Fits(open_to_all, want)
+
+
+def _between(near: list[Candidate], least: float, most: float) -> Rung:
+    low = (least / MILES_A_DEGREE) ** 2 if least > 0 else -1.0
+    high = (most / MILES_A_DEGREE) ** 2
+    return Rung("near", "", [one for one in near if low < one.flat <= high])
 
 
 def _anywhere(shelf: Shelf, kind: str, place: Place) -> bool:
@@ -101,50 +151,20 @@ def _anywhere(shelf: Shelf, kind: str, place: Place) -> bool:
     blocks = shelf.blocks.get(kind)
     if not blocks:
         return False
-    wide = int(RINGS[-1] / _MILES_A_DEGREE / max(0.2, cos(radians(place.lat)))) + 1
+    wide = int(RINGS[-1] / MILES_A_DEGREE / max(0.2, cos(radians(place.lat)))) + 1
     row, column = int(place.lat + 90), int(place.lon + 180)
     return any((row + up) * 360 + column + along in blocks for up in range(-3, 4) for along in range(-wide, wide + 1))
 
 
-def _ring_by_ring(directory: Directory, shelf: Shelf, place: Place, kind: str, want: Want) -> list[Candidate]:
-    found: list[Candidate] = []
-    for radius in RINGS:
-        most = _FIRST_CAP
-        while True:
-            rows = directory.rows(shelf, _sql("near.sql"), _box(place, kind, radius, most))
-            found = [_candidate(shelf, row, "near", "", place, kind, want) for row in rows]
-            fitting = sum(one.fit != "no" and one.miles <= radius for one in found)
-            if len(rows) < most or fitting >= ENOUGH // 2:
-                break
-            most *= 8
-        if fitting >= ENOUGH or (len(rows) == most and fitting >= ENOUGH // 2):
-            break
-    return [one for one in found if one.miles <= radius]
-
-
 def _box(place: Place, kind: str, radius: float, most: int) -> dict[str, float | int | str]:
     squeeze = max(0.05, cos(radians(place.lat)))
-    high, wide = radius / _MILES_A_DEGREE, radius / _MILES_A_DEGREE / squeeze
+    high, wide = radius / MILES_A_DEGREE, radius / MILES_A_DEGREE / squeeze
     return {
         "kind": kind, "lat": place.lat, "lon": place.lon, "squeeze": squeeze * squeeze, "most": most,
+        "limit": high * high,
         "south": int((place.lat - high + 90) * 10), "north": int((place.lat + high + 90) * 10),
         "west": int((place.lon - wide + 180) * 10), "east": int((place.lon + wide + 180) * 10),
     }  # fmt: skip
-
-
-def _candidate(
-    shelf: Shelf, row: tuple[int, float | None, float | None, str], level: str, code: str, place: Place | None,
-    kind: str, want: Want,
-) -> Candidate:  # fmt: skip
-    listing, lat, lon, gist = row
-    miles = 9999.0
-    if place is not None and lat is not None and lon is not None:
-        miles = miles_between(place.lat, place.lon, lat, lon)
-    return Candidate(shelf, listing, level, code, miles, first_fit(gist, kind in OPEN_TO_ALL, want))
-
-
-def _order(one: Candidate) -> tuple[int, float, int]:
-    return (_FIT_ORDER[one.fit], one.miles, one.listing)
 
 
 @lru_cache(maxsize=8)

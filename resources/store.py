@@ -3,19 +3,21 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from resources.errors import StoreError
 from resources.listing import Listing
-from resources.rows import SELECT, listing_id, listing_of
+from resources.rows import ID, SELECT, listing_id, listing_of
 from resources.schema import check_file
 
 STARTER = "starter"
 """The source of the listings that every desk begins with; their keys are the names guides use for national lines."""
 
 Progress = Callable[[str, float], None]
+
+_BY_IDS = f"SELECT {SELECT} FROM listing WHERE id IN (SELECT value FROM json_each(?))"
+_REMEMBERED = 2_000
 
 
 def write_generation(listings: Iterable[Listing], target: Path, progress: Progress | None = None) -> None:
@@ -48,6 +50,8 @@ class Shelf:
         self.connection = _connect(path, fixed=not own)
         self.stamp = _stamp(path)
         self.blocks = self._blocks()
+        self.levels = frozenset(self.connection.execute("SELECT kind, level FROM area_level"))
+        self.remembered: dict[int, Listing] = {}
 
     def rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """Every row of a prepared statement."""
@@ -132,11 +136,23 @@ class Directory:
         rows = self.rows(shelf, f"SELECT {SELECT} FROM listing WHERE id = ?", (listing,))
         return listing_of(rows[0]) if rows else None
 
-    def shadowed(self, shelf: Shelf, listing: int) -> bool:
-        """Whether the desk holds its own version of a published listing."""
+    def offered(self, shelf: Shelf, ids: Sequence[int]) -> dict[int, Listing]:
+        """The listings of one file as a caller may use them; a published one that the desk holds itself is left out."""
+        missing = [one for one in ids if one not in shelf.remembered]
+        if missing:
+            if len(shelf.remembered) > _REMEMBERED:
+                shelf.remembered.clear()
+            for row in self.rows(shelf, _BY_IDS, (_json_list(missing),)):
+                shelf.remembered[row[ID]] = for_the_call(listing_of(row))
+        hidden = self._shadowed(shelf, ids)
+        return {one: shelf.remembered[one] for one in ids if one in shelf.remembered and one not in hidden}
+
+    def _shadowed(self, shelf: Shelf, ids: Sequence[int]) -> set[int]:
+        """Which of a published file's listings the desk holds in a version of its own."""
         if shelf.own or self.own is None:
-            return False
-        return bool(self.rows(self.own, "SELECT 1 FROM listing WHERE id = ?", (listing,)))
+            return set()
+        question = "SELECT id FROM listing WHERE id IN (SELECT value FROM json_each(?))"
+        return {row[0] for row in self.rows(self.own, question, (_json_list(ids),))}
 
     def line(self, key: str) -> Listing | None:
         """The national line that guides call `key`: ncmec, 911, childhelp."""
@@ -145,20 +161,17 @@ class Directory:
 
     def count(self) -> int:
         """How many listings the files hold, hidden ones too; one held in both counts once."""
-        total = 0
-        for shelf in tuple(self.shelves):
-            rows = self.rows(shelf, "SELECT count(*) FROM listing")
-            total += rows[0][0] if rows else 0
-        return total - len(self._in_both())
-
-    def _in_both(self) -> list[Any]:
+        counts = {shelf.own: self.rows(shelf, "SELECT count(*) FROM listing")[0][0] for shelf in tuple(self.shelves)}
         published = next((shelf for shelf in self.shelves if not shelf.own), None)
         if self.own is None or published is None:
-            return []
-        sources = [row[0] for row in self.rows(self.own, "SELECT DISTINCT source FROM listing")]
-        marks = ", ".join("?" for _ in sources)
-        theirs = self.rows(published, f"SELECT id FROM listing WHERE source IN ({marks})", sources)
-        return [row for row in theirs if self.shadowed(published, row[0])]
+            return int(sum(counts.values()))
+        ids = [row[0] for row in self.rows(self.own, "SELECT id FROM listing")]
+        question = "SELECT count(*) FROM listing WHERE id IN (SELECT value FROM json_each(?))"
+        return int(sum(counts.values()) - self.rows(published, question, (_json_list(ids),))[0][0])
+
+
+def _json_list(ids: Sequence[int]) -> str:
+    return f"[{','.join(map(str, ids))}]"
 
 
 def for_the_call(listing: Listing) -> Listing:

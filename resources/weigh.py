@@ -1,20 +1,19 @@
 """One candidate as an answer: where it is reached, whether it is open and fits, and what that is worth."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from resources.coverage import area_text, covered_by, outside_text
 from resources.fit import fit_of
 from resources.freshness import trust
+from resources.geodesic import geodesic_km
 from resources.gist import POLICE_KINDS, town_code
 from resources.hours import opening_at
 from resources.listing import Listing
 from resources.places.place import Place
-from resources.reach import NEAR, Candidate
+from resources.reach import NEAR, Rung
 from resources.states import STATE_NAMES
-from resources.store import Directory, for_the_call
 from resources.want import Help, Want
 
 _OPENING_COST = {"open": 0.0, "unknown": 6.0, "closed": 20.0}
@@ -34,78 +33,72 @@ _NARROW_POLICE = (
 
 
 @dataclass(frozen=True, slots=True)
+class Caller:
+    """What every candidate is weighed against; `outcomes` is the share of past referrals that went well, by id."""
+
+    place: Place | None
+    want: Want
+    now: datetime
+    outcomes: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Weighed:
     """An answer with its order on its rung: by fit, then by cost in miles."""
 
+    order: tuple[int, float, int]
     help: Help
-    order: tuple[int, float]
 
 
-def weigh(
-    directory: Directory, one: Candidate, place: Place | None, kind: str, want: Want, now: datetime,
-    outcomes: Mapping[int, float],
-) -> Weighed | None:  # fmt: skip
-    """The candidate as an answer, or None where it must not be offered here at all."""
-    held = directory.held(one.shelf, one.listing)
-    if held is None or directory.shadowed(one.shelf, one.listing) or not _offered_here(held, one, place, want):
+def weigh(listing: Listing, rung: Rung, kind: str, caller: Caller) -> Weighed | None:
+    """A listing of a rung as an answer, or None where it must not be offered here at all."""
+    place = caller.place
+    if not _offered_here(listing, rung, place, caller.want):
         return None
-    listing = for_the_call(held)
-    fit = fit_of(listing, want)
+    fit = fit_of(listing, caller.want)
     verdict, why = fit.verdict, fit.why
-    if place is not None and place.country == "US" and covered_by(listing, place) == "outside":
+    if place is not None and place.country == "US" and listing.areas and covered_by(listing, place) == "outside":
         verdict, why = "no", (outside_text(listing), *(why if verdict == "no" else ()))
-    opening = opening_at(listing.hours, listing.timezone, now)
-    help_ = Help(
-        listing, _reach(one), _reach_text(one, listing, place), None, opening, verdict,
-        (*_said_of(one, listing, kind), *why), kind,
-    )  # fmt: skip
-    share = outcomes.get(one.listing, 0.5)
+    opening = opening_at(listing.hours, listing.timezone, caller.now)
+    km = _km(listing, rung, place)
+    miles = km / _KM_A_MILE if km is not None else NEAR
     cost = (
-        (one.miles if one.level in ("near", "town") else min(one.miles, NEAR) / 10)
+        (miles if rung.level in ("near", "town") else min(miles, NEAR) / 10)
         + _OPENING_COST[opening.state]
-        + _STALE_COST * (1 - trust(listing, now.date()))
+        + _STALE_COST * (1 - trust(listing, caller.now.date()))
         + _VETTING_COST.get(listing.vetting, 0.0)
-        + _OUTCOME_WORTH * (0.5 - share)
-        + (_police_cost(one, listing, place) if kind in POLICE_KINDS else 0.0)
+        + _OUTCOME_WORTH * (0.5 - caller.outcomes.get(listing.id, 0.5))
+        + (_police_cost(rung, listing, place) if kind in POLICE_KINDS else 0.0)
     )
-    return Weighed(help_, (_FIT_ORDER[verdict], cost))
+    shown_km = None if km is None or listing.sealed or (place and place.kind == "state") else round(km, 3)
+    reach_text = _reach_text(rung, listing, place, miles)
+    why = (*_said_of(rung, listing), *why)
+    help_ = Help(listing, _reach(rung), reach_text, shown_km, opening, verdict, why, kind)
+    return Weighed((_FIT_ORDER[verdict], cost, listing.id), help_)
 
 
-def measured(help_: Help, place: Place | None) -> Help:
-    """The answer with its geodesic distance, where there are two points that may be measured between."""
-    listing = help_.listing
-    if place is None or place.kind == "state" or listing.lat is None or listing.lon is None or listing.sealed:
-        return help_
-    if listing.precision in ("region", "none") and help_.reach != "near":
-        return help_
-    km = round(geodesic_km(place.lat, place.lon, listing.lat, listing.lon), 3)
-    if help_.reach != "near":
-        return replace(help_, distance_km=km)
-    rough = listing.precision in ("zip", "town", "region") or place.kind in ("county", "area")
-    text = _miles_text(km / _KM_A_MILE, rough) + help_.reach_text
-    return replace(help_, distance_km=km, reach_text=text)
+def _km(listing: Listing, rung: Rung, place: Place | None) -> float | None:
+    """Geodesic, to the best point there is; a region's middle counts only where nothing better is known of it."""
+    if place is None or listing.lat is None or listing.lon is None:
+        return None
+    if listing.precision in ("region", "none") and rung.level not in ("near", "town"):
+        return None
+    return geodesic_km(place.lat, place.lon, listing.lat, listing.lon)
 
 
-@lru_cache(maxsize=2048)
-def geodesic_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Kilometres along the WGS 84 ellipsoid."""
-    from geographiclib.geodesic import Geodesic
-
-    return float(Geodesic.WGS84.Inverse(lat, lon, other_lat, other_lon, Geodesic.DISTANCE)["s12"]) / 1000
-
-
-def _miles_text(miles: float, rough: bool) -> str:
+def _miles_text(miles: float, listing: Listing, place: Place | None) -> str:
+    rough = listing.precision in ("zip", "town", "region") or (place is not None and place.kind in ("county", "area"))
     mark = "~" if rough else ""
     return f"{mark}{miles:.0f} mi" if miles >= 1 else f"{mark}under 1 mi"
 
 
-def _offered_here(listing: Listing, one: Candidate, place: Place | None, want: Want) -> bool:
+def _offered_here(listing: Listing, rung: Rung, place: Place | None, want: Want) -> bool:
     """Immigration enforcement only where asked for; nothing of one country as near in another."""
     if "immigration_enforcement" in listing.kinds and not want.asked_immigration:
         return False
-    if one.level == "town" and not _towns_own(listing):
+    if rung.level == "town" and not _towns_own(listing):
         return False
-    return one.level != "near" or place is None or listing.country == place.country
+    return rung.level != "near" or place is None or listing.country == place.country
 
 
 def _towns_own(listing: Listing) -> bool:
@@ -116,8 +109,8 @@ def _towns_own(listing: Listing) -> bool:
     return "dispatch" in listing.kinds or town_code(listing.city, "x").split(" ")[1] in town_code(name, "x")
 
 
-def _police_cost(one: Candidate, listing: Listing, place: Place | None) -> float:
-    if one.level != "near":
+def _police_cost(rung: Rung, listing: Listing, place: Place | None) -> float:
+    if rung.level != "near":
         return 0.0
     name = f"{listing.service} {listing.organisation}".casefold()
     cost = _NARROW_POLICE_COST if any(word in name for word in _NARROW_POLICE) else 0.0
@@ -126,30 +119,32 @@ def _police_cost(one: Candidate, listing: Listing, place: Place | None) -> float
     return cost
 
 
-def _reach(one: Candidate) -> str:
-    if one.level == "unsaid":
-        return "state" if one.code else "national"
-    return _REACH.get(one.level, "national")
+def _reach(rung: Rung) -> str:
+    if rung.level == "unsaid":
+        return "state" if rung.code else "national"
+    return _REACH.get(rung.level, "national")
 
 
-def _reach_text(one: Candidate, listing: Listing, place: Place | None) -> str:
-    """The rung in words; for a near one, what follows the miles."""
-    if one.level == "unsaid":
-        return f"{STATE_NAMES.get(one.code, one.code)}, area not said" if one.code else "area not said"
-    if one.level == "near":
-        return f"{listing.city or 'near'}, exact place sealed" if listing.sealed else ""
-    if one.level == "town":
-        return f", {listing.city}'s own"
+def _reach_text(rung: Rung, listing: Listing, place: Place | None, miles: float) -> str:
+    """The rung in words; a sealed listing says its town and no distance, since three distances give a place away."""
+    if rung.level == "unsaid":
+        where = f"in {listing.city}, {rung.code}; " if listing.city else f"{STATE_NAMES.get(rung.code, '')}; "
+        return (where if rung.code else "") + ("exact place sealed" if listing.sealed else "area not said")
+    if rung.level in ("near", "town"):
+        if listing.sealed:
+            return f"in {listing.city or 'this area'}, exact place sealed"
+        near = _miles_text(miles, listing, place)
+        return f"{near}, {listing.city}'s own" if rung.level == "town" else near
     if place is None:
         return "national"
-    return area_text("county" if one.level == "seat" else one.level, one.code, place)
+    return area_text("county" if rung.level == "seat" else rung.level, rung.code, place)
 
 
-def _said_of(one: Candidate, listing: Listing, kind: str) -> tuple[str, ...]:
+def _said_of(rung: Rung, listing: Listing) -> tuple[str, ...]:
     said = []
     if "immigration_enforcement" in listing.kinds:
         said.append("immigration enforcement")
-    if one.level == "seat":
+    if rung.level == "seat":
         said.append("county sheriff")
     if listing.alert:
         said.append(listing.alert)

@@ -1,6 +1,6 @@
 -- Who says that they cover one area, the nearest first; those without a point come last.
-SELECT listing, lat, lon, gist
+SELECT listing, ifnull((lat - :lat) * (lat - :lat) + (lon - :lon) * (lon - :lon), 1e9) AS flat, gist
 FROM area_kind
 WHERE kind = :kind AND level = :level AND code = :code
-ORDER BY lat IS NULL, (lat - :lat) * (lat - :lat) + (lon - :lon) * (lon - :lon), listing
+ORDER BY flat, listing
 LIMIT :most

@@ -20,6 +20,11 @@ CREATE TABLE area_kind (
   PRIMARY KEY (kind, level, code, listing)
 ) WITHOUT ROWID;
 
+-- At which levels a kind covers anything at all.
+CREATE TABLE area_level (
+  kind TEXT NOT NULL, level TEXT NOT NULL, PRIMARY KEY (kind, level)
+) WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE words USING fts5 (
   service, organisation, about, place,
   content = '', tokenize = "porter unicode61 remove_diacritics 2"

@@ -11,5 +11,8 @@ INSERT OR IGNORE INTO area_kind (kind, level, code, listing, lat, lon, gist)
 SELECT kind, level, code, listing, lat, lon, gist(rules, languages, areas) FROM shown_area
 WHERE listing IN (SELECT id FROM touched) ORDER BY kind, level, code, listing;
 
+INSERT OR IGNORE INTO area_level (kind, level)
+SELECT DISTINCT kind, level FROM shown_area WHERE listing IN (SELECT id FROM touched) ORDER BY 1, 2;
+
 INSERT INTO words (rowid, service, organisation, about, place)
 SELECT id, service, organisation, about, place FROM shown_words WHERE id IN (SELECT id FROM touched) ORDER BY id;

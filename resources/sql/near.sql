@@ -1,9 +1,11 @@
 -- The nearest of one kind inside a box, by flat distance: one clustered range for each row of cells.
+-- Comparing pairs keeps SQLite from building a Bloom filter over the whole table for each question.
 WITH RECURSIVE band (row) AS (
   SELECT :south UNION ALL SELECT row + 1 FROM band WHERE row < :north
 )
-SELECT listing, lat, lon, gist
+SELECT listing, (lat - :lat) * (lat - :lat) + (lon - :lon) * (lon - :lon) * :squeeze AS flat, gist
 FROM band CROSS JOIN near_kind
-WHERE kind = :kind AND cell BETWEEN row * 3600 + :west AND row * 3600 + :east
-ORDER BY (lat - :lat) * (lat - :lat) + (lon - :lon) * (lon - :lon) * :squeeze, listing
+WHERE (kind, cell) >= (:kind, row * 3600 + :west) AND (kind, cell) <= (:kind, row * 3600 + :east)
+  AND flat <= :limit
+ORDER BY flat, listing
 LIMIT :most
