@@ -2,15 +2,15 @@
 
 import os
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:  # typing itself takes longer to import than the screen to paint
-    from types import TracebackType
-
 from console.ui.opening import first_rows
 from console.ui.rows import Row
 from console.ui.styles import code_of
 from console.ui.terminal.checks import SMALLEST, no_colour, refusal, terminal_size
 from console.ui.terminal.modes import ENTER, LEAVE, Attributes, make_raw, restore, saved_attributes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing itself takes longer to import than the screen to paint
+    from types import TracebackType
 
 OPENING = " Northline is opening: type, nothing is lost."
 
@@ -69,8 +69,9 @@ def hand_over() -> bool:
 
 
 def painted(width: int, height: int) -> list[Row] | None:
-    """What stands on a terminal of this size, if the boot paint drew it."""
-    return _Boot.painted if (width, height) == _Boot.size else None
+    """What stands on a terminal of this size, if the boot paint drew it; told once, since it is drawn over."""
+    rows, _Boot.painted = _Boot.painted, None
+    return rows if (width, height) == _Boot.size else None
 
 
 def saved_attributes_of(fd: int) -> Attributes | None:

@@ -1,6 +1,8 @@
 """An answer as JSON: the public shapes of `ask`, `place`, `guide`, `find` and `search`."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from console.desk import Answer
@@ -135,6 +137,25 @@ def help_shape(found: Help) -> Shape:
         "alert": listing.alert,
         "why": list(found.why),
     }
+
+
+def listing_shape(listing: Listing) -> Shape:
+    """One listing in full; private numbers and sealed addresses are never part of it."""
+    shape = asdict(listing)
+    shape["phones"] = [asdict(phone) for phone in listing.phones if not phone.private]
+    if listing.sealed:
+        shape.update(street="", zip="", lat=None, lon=None)
+    ready: Shape = json_ready(shape)
+    return ready
+
+
+def json_ready(value: Any) -> Any:
+    """Dates as ISO 8601, tuples as lists."""
+    if isinstance(value, dict):
+        return {key: json_ready(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [json_ready(each) for each in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def listing_name(listing: Listing) -> str:

@@ -14,7 +14,8 @@ from console.ui.said_bar import EDITS
 Act = Callable[[Board, int], None]
 """An action on the board; the number says which of the key's keys it was."""
 
-SCROLLED = ("listing", "keys", "cover", "text")
+SCROLLED = ("listing", "keys", "cover", "text", "unfit")
+HALF_A_SCREEN = 10
 
 
 def _arrow(board: Board, by: int) -> None:
@@ -22,6 +23,8 @@ def _arrow(board: Board, by: int) -> None:
     contact = board.contact
     if contact.page in SCROLLED:
         board.show(scroll=max(0, contact.scroll + by))
+    elif contact.page == "number":
+        board.show(nth_number=max(0, contact.nth_number + by))
     elif contact.list == "steps":
         STEP_ACTS["step_by"](board, by)
     else:
@@ -38,13 +41,21 @@ def down(board: Board, nth: int) -> None:
     _arrow(board, 1)
 
 
+def _scroll(by: int) -> Act:
+    def scroll(board: Board, nth: int) -> None:
+        if board.contact.page in SCROLLED:
+            board.show(scroll=max(0, board.contact.scroll + by))
+
+    return scroll
+
+
 def enter(board: Board, nth: int) -> None:
     """Open the marked help, or tick the step where arrows move in the steps."""
     (STEP_ACTS["tick"] if board.contact.list == "steps" else HELP_ACTS["open_marked"])(board, 0)
 
 
 def back(board: Board, nth: int) -> None:
-    """Leave what is on top: the page, then the guide opened over the steps, then the safety check, then the alert alone."""
+    """Leave what is on top: the page, the guide opened over the steps, the safety check, the list of steps."""
     contact = board.contact
     if contact.page:
         board.show(page="", opened=0, scroll=0, nth_number=0)
@@ -104,24 +115,37 @@ def _entry(kind: str) -> Act:
 def type_words(board: Board, words: str) -> None:
     """Typing types, whatever is open."""
     line = board.contact.line
+    if board.cleared:
+        # The next call has begun: the words of the last one are gone for good.
+        board.past, board.cleared = [], False
     # One undo takes back a word, not a letter.
     if not line.text or words.startswith(" ") or len(words) > 1:
         board.keep()
     board.contact = replace(board.contact, line=line.typed(words))
 
 
-ACTS: MappingProxyType[str, Act] = MappingProxyType({
-    "up": up,
-    "down": down,
-    "enter": enter,
-    "back": back,
-    "hide": hide,
-    "redraw": redraw,
-    "quit": leave,
-    "keys": _page("keys"),
-    "cover": _page("cover"),
-    **{kind: _entry(kind) for kind in ("age", "gender", "language", "caller")},
-    **{name: _edit(name) for name in EDITS},
-    **{name: act for name, act in (HELP_ACTS | STEP_ACTS | CALL_ACTS).items() if name not in ("mark_by", "step_by", "open_marked")},
-})
+ACTS: MappingProxyType[str, Act] = MappingProxyType(
+    {
+        "up": up,
+        "down": down,
+        "enter": enter,
+        "back": back,
+        "hide": hide,
+        "redraw": redraw,
+        "quit": leave,
+        "keys": _page("keys"),
+        "cover": _page("cover"),
+        "unfit": _page("unfit"),
+        "text_mode": _page("text"),
+        "page_up": _scroll(-HALF_A_SCREEN),
+        "page_down": _scroll(HALF_A_SCREEN),
+        **{kind: _entry(kind) for kind in ("age", "gender", "language", "caller")},
+        **{name: _edit(name) for name in EDITS},
+        **{
+            name: act
+            for name, act in (HELP_ACTS | STEP_ACTS | CALL_ACTS).items()
+            if name not in ("mark_by", "step_by", "open_marked")
+        },
+    }
+)
 """Name in the key registry -> action."""

@@ -32,7 +32,7 @@ def undo(board: Board, nth: int) -> None:
     if not board.past:
         board.notice = "Nothing to undo."
         return
-    board.contact = board.past.pop()
+    board.contact, board.cleared = board.past.pop(), False
     board.notice = "Undone."
 
 
@@ -42,7 +42,7 @@ def done(board: Board, nth: int) -> None:
         board.notice = "Nothing to clear."
         return
     last = board.contact
-    board.past = [replace(last, entry="", entry_text="")]
+    board.past, board.cleared = [replace(last, entry="", entry_text="")], True
     board.contact = Contact()
     board.notice = "Cleared for the next call. Ctrl+_ brings it back until you type."
 
@@ -70,17 +70,11 @@ def resume(board: Board, nth: int) -> None:
     board.notice = f"Taken up. {len(board.parked)} still aside." if board.parked else "Taken up. None is aside now."
 
 
-def text_mode(board: Board, nth: int) -> None:
-    """Words to say as messages to copy by eye, and back."""
-    board.show(page="" if board.contact.page == "text" else "text", scroll=0)
-
-
 CALL_ACTS: dict[str, Callable[[Board, int], None]] = {
     "place": place,
     "undo": undo,
     "done": done,
     "park": park,
     "resume": resume,
-    "text_mode": text_mode,
 }
 """Name in the key registry -> action."""

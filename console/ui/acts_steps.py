@@ -6,6 +6,9 @@ from dataclasses import replace
 from console.ui.board import Board
 from console.ui.steps_panel import current_of, key_of
 
+RANKED = 3
+"""Guides offered at a time."""
+
 MODES = {
     "line_dropped": "line-dropped",
     "yes_no": "yes-no-only",
@@ -67,7 +70,12 @@ def open_guide(board: Board, guide_id: str) -> bool:
     board.keep()
     held = board.hold_steps()
     board.contact = replace(
-        held, trail=(*held.trail, guide_id), steps_before=(*held.steps_before, held.step), step=None, page="", safety=False
+        held,
+        trail=(*held.trail, guide_id),
+        steps_before=(*held.steps_before, held.step),
+        step=None,
+        page="",
+        safety=False,
     )
     board.notice = f"{guide.title}. Esc returns to the step before."
     return True
@@ -110,6 +118,31 @@ def not_guide(board: Board, nth: int) -> None:
     board.notice = f"Set aside: {guide.title if guide else guide_id}. Ctrl+_ undoes it."
 
 
+def choose(board: Board, nth: int) -> None:
+    """Choose one of the ranked guides: its steps come first. Nothing is ever chosen by itself."""
+    guides = board.answer.guides if board.answer is not None else ()
+    if nth >= len(guides):
+        board.notice = f"There is no guide {'ABC'[nth]} on the Guides row."
+        return
+    guide = guides[nth].guide
+    people = board.contact.chips.people
+    chosen = people.chosen
+    chosen = tuple(i for i in chosen if i != guide.id) if guide.id in chosen else (*chosen, guide.id)
+    chips = replace(board.contact.chips, people=replace(people, chosen=chosen))
+    board.change(chips=chips, held_steps=None, step=None, safety=False)
+    board.notice = f"{'Chosen' if guide.id in chosen else 'No longer chosen'}: {guide.title}."
+
+
+def no_guide(board: Board, nth: int) -> None:
+    """None of the ranked guides fits."""
+    guides = board.answer.guides[:RANKED] if board.answer is not None else ()
+    people = board.contact.chips.people
+    not_guides = people.not_guides | {match.guide.id for match in guides}
+    chips = replace(board.contact.chips, people=replace(people, not_guides=not_guides, chosen=()))
+    board.change(chips=chips, held_steps=None, step=None, trail=(), steps_before=())
+    board.notice = f"{len(guides)} guides set aside. Ctrl+_ undoes it." if guides else "There is no guide to set aside."
+
+
 def close_alert(board: Board, nth: int) -> None:
     """Close the first alert: deliberate, and undoable."""
     if board.answer is None or not board.answer.alerts:
@@ -145,6 +178,8 @@ STEP_ACTS: dict[str, Callable[[Board, int], None]] = {
     "follow": follow,
     "switch": switch,
     "spanish": spanish,
+    "choose": choose,
+    "no_guide": no_guide,
     "not_guide": not_guide,
     "close_alert": close_alert,
     "safety": safety,

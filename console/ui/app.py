@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
@@ -21,8 +22,11 @@ from console.ui.fit import fitted
 from console.ui.rows import Row
 from console.ui.styles import STYLES
 from console.ui.terminal.app import TerminalApp, say_fault
+from console.ui.terminal.cells import Cell
+from console.ui.terminal.checks import has_title
 from console.ui.terminal.driver import TerminalDriver
 from console.ui.terminal.look import look_of
+from console.ui.terminal.modes import NEUTRAL_TITLE
 from console.ui.working import Working
 
 LOOKS: dict[str, Style] = {name: look_of(code) for name, code in STYLES.items()}
@@ -30,8 +34,6 @@ LOOKS: dict[str, Style] = {name: look_of(code) for name, code in STYLES.items()}
 
 def strip_of(line: Row, width: int) -> Strip:
     """A row as Textual draws it: exactly as wide as the screen."""
-    from rich.segment import Segment
-
     return Strip([Segment(text, LOOKS[style]) for text, style in fitted(line, width)], width)
 
 
@@ -73,11 +75,12 @@ class Northline(TerminalApp):
 
     CSS: ClassVar[str] = "Screen { layout: vertical; overflow: hidden; } Sheet { width: 100%; height: 100%; }"
 
-    def __init__(self, desk: DeskPort) -> None:
+    def __init__(self, desk: DeskPort, *, training: bool = False) -> None:
         super().__init__()
-        self.working = Working(Board(desk))
+        self.working = Working(Board(desk, training=training))
         self.sheet = Sheet()
         self._cursor = (0, 0)
+        self._was_hidden = False
 
     def get_default_screen(self) -> Screen[Any]:
         """Our own screen."""
@@ -90,6 +93,11 @@ class Northline(TerminalApp):
     def cursor_cell(self) -> tuple[int, int]:
         """Where the terminal's own cursor stands: braille displays and mosh follow it."""
         return self._cursor
+
+    def first_cells(self) -> list[list[Cell]]:
+        """The boot paint's rows, if it drew on a terminal of this size; asked for once."""
+        rows = boot.painted(*self.size)
+        return [self.maker.cells(strip_of(line, self.size.width)) for line in rows or ()]
 
     def on_ready(self) -> None:
         """Read keys from now on; those typed before are waiting."""
@@ -123,6 +131,9 @@ class Northline(TerminalApp):
             return
         regions = self._compose_rows(*self.size)
         board = self.working.board
+        if board.hidden and not self._was_hidden and has_title():
+            driver.write(NEUTRAL_TITLE) if driver is not None else None
+        self._was_hidden = board.hidden
         if board.redraw:
             board.redraw = False
             self.redraw()
@@ -139,11 +150,10 @@ class Northline(TerminalApp):
 
 def run_console(desk: DeskPort, *, training: bool = False) -> int:
     """Open the screen for `desk`; returns the exit code. Without a terminal it says so and returns 2."""
-    del training
     if not boot.is_open() and (sentence := boot.open_screen()) is not None:
         print(sentence)
         return 2
-    app = Northline(desk)
+    app = Northline(desk, training=training)
     try:
         app.run(mouse=False)
     finally:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from console.desk import Answer, GuideStep
 from console.ui.contact import Contact
 from console.ui.deskport import DeskPort
 from console.ui.steps_panel import guide_steps
 from protocols.guide import Guide
-from resources.find import Help
+from resources.want import Help
 
 UNDO_DEPTH = 200
 PARKED_AT_MOST = 3
@@ -20,10 +19,11 @@ class Board:
     """The one mutable thing of the screen; actions change it, panels only read it.
 
     `notice` is the one line that announces; `leader` is set between Tab and the next key; `asked_to_quit` between the
-    two presses that leave.
+    two presses that leave, `cleared` from the end of one call to the first word of the next.
     """
 
     desk: DeskPort
+    training: bool = False
     contact: Contact = field(default_factory=Contact)
     answer: Answer | None = None
     now: datetime | None = None
@@ -36,15 +36,16 @@ class Board:
     hidden: bool = False
     locked: bool = False
     redraw: bool = False
+    cleared: bool = False
 
-    def change(self, **changes: Any) -> None:
+    def change(self, **changes: object) -> None:
         """Change the contact at hand; what was before can be undone."""
         self.keep()
-        self.contact = replace(self.contact, **changes)
+        self.contact = replace(self.contact, **changes)  # type: ignore[arg-type]
 
-    def show(self, **changes: Any) -> None:
+    def show(self, **changes: object) -> None:
         """Change what is shown of the contact, which is not worth an undo."""
-        self.contact = replace(self.contact, **changes)
+        self.contact = replace(self.contact, **changes)  # type: ignore[arg-type]
 
     def keep(self) -> None:
         """Remember the contact as it is now, for undo."""
@@ -81,9 +82,9 @@ class Board:
     def guide(self, guide_id: str) -> Guide | None:
         """A guide by its id: the answer's own, which cost nothing to look up, else the desk's."""
         if self.answer is not None:
-            for one in (*self.answer.alerts, *self.answer.guides):
-                if one.guide.id == guide_id:
-                    return one.guide
+            shown = [*(a.guide for a in self.answer.alerts), *(m.guide for m in self.answer.guides)]
+            if found := next((guide for guide in shown if guide.id == guide_id), None):
+                return found
         return self.desk.guide(guide_id)
 
     def spanish(self) -> bool:

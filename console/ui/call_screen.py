@@ -14,12 +14,12 @@ from console.ui.opening import opening_rows
 from console.ui.rows import EMPTY, Row, row
 from console.ui.said_bar import said_row
 from console.ui.status_line import status_row
-from console.ui.steps_panel import GuideOf, current_of, steps_rows
+from console.ui.steps_panel import GuideOf, current_of, guides_row, steps_rows
 from console.ui.terminal.checks import SMALLEST
-from resources.find import Help
 from resources.kinds import KINDS
+from resources.want import Help
 
-TWO_COLUMNS = 120
+TWO_COLUMNS = 132
 """Columns from which steps and help stand side by side."""
 
 STEPS_UNDER_ALERT = 3
@@ -56,7 +56,13 @@ def screen_rows(view: View, width: int, height: int) -> tuple[list[Row], tuple[i
     notice = view.notice or other_places(view.answer, view.contact)
     alerts = _alerts(view, width)
     body = _body(view, width, height - 4 - len(alerts))
-    rows = [said, heard_row(view.answer, view.contact), row(notice, "bold" if view.notice else "plain"), *alerts, *body]
+    rows = [
+        said,
+        heard_row(view.answer, view.contact, width),
+        row(notice, "bold" if view.notice else "plain"),
+        *alerts,
+        *body,
+    ]
     rows = rows[: height - 1] + [EMPTY] * (height - 1 - len(rows))
     rows.append(status_row(view.answer, view.status, view.now, view.parked, view.locked, width))
     return rows, (column, 0)
@@ -79,25 +85,56 @@ def _alerts(view: View, width: int) -> list[Row]:
 
 
 def _body(view: View, width: int, height: int) -> list[Row]:
-    if view.page is not None:
-        room = max(0, len(view.page) - height)
-        first = min(view.contact.scroll, room)
-        return list(view.page[first : first + height])
-    if view.answer is not None and under_u0(view.answer.alerts) and not view.contact.more and not view.contact.trail:
+    if view.page is not None and width < TWO_COLUMNS:
+        return _page(view, height)
+    if (
+        view.page is None
+        and view.answer is not None
+        and under_u0(view.answer.alerts)
+        and not view.contact.more
+        and not view.contact.trail
+    ):
         return _under_alert(view, width, height)
     if width >= TWO_COLUMNS:
-        left = (width - 2) // 2
-        return beside(_steps(view, left, height), _help(view, width - left - 2, height), left, height)
+        left = steps_width(width)
+        right = _page(view, height) if view.page is not None else _help(view, page_width(width), height)
+        return beside(_steps(view, left, height), right, left, height)
     most = 10 if height >= 17 else max(5, height * 2 // 5)
     helps = _help(view, width, min(most, height - 6))
     steps = _steps(view, width, height - len(helps))
     return steps + [EMPTY] * (height - len(helps) - len(steps)) + helps
 
 
+def steps_width(width: int) -> int:
+    """Columns of the left half where there are two."""
+    return width * 2 // 5
+
+
+def page_width(width: int) -> int:
+    """Columns that a page may fill: where there are two halves, the steps stay beside it."""
+    return width if width < TWO_COLUMNS else width - steps_width(width) - 2
+
+
+def _page(view: View, height: int) -> list[Row]:
+    """The open page, scrolled; a cut end is said."""
+    page = view.page or ()
+    if len(page) <= height:
+        return list(page)
+    first = min(view.contact.scroll, len(page) - height + 1)
+    rows = list(page[first : first + height - 1])
+    left = len(page) - first - len(rows)
+    return [*rows, row(f"-- {left} more rows: Down, PgDn --" if left else "-- end: Up, PgUp --", "bold")]
+
+
 def _steps(view: View, width: int, height: int) -> list[Row]:
     if not view.steps or (view.contact.safety and not view.contact.trail):
         return opening_rows(width, spanish=view.spanish)[:height]
-    return steps_rows(view.steps, view.guide_of, view.contact, spanish=view.spanish, width=width, height=height)
+    top = []
+    if view.answer is not None and view.answer.guides and not view.contact.trail:
+        top = [guides_row(view.answer.guides, view.contact.chips.people.chosen, width)]
+    return top + steps_rows(
+        view.steps, view.guide_of, view.contact, spanish=view.spanish, width=width, height=height - len(top)
+    )
 
 
 def _help(view: View, width: int, height: int) -> list[Row]:
@@ -119,7 +156,11 @@ def _help_head(view: View) -> str:
 def _under_alert(view: View, width: int, height: int) -> list[Row]:
     """Life at risk: the place, two numbers and three steps; everything else is one key away."""
     answer = view.answer
-    place = place_text(answer.places[0].place) if answer and answer.places else "NOT KNOWN - ask: town, county, what do you see?"
+    place = (
+        place_text(answer.places[0].place)
+        if answer and answer.places
+        else "NOT KNOWN - ask: town, county, what do you see?"
+    )
     rows: list[Row] = [EMPTY, (("Place   ", "bold"), (cut(place, width - 8), "bold"))]
     for found in view.help[:NUMBERS_UNDER_ALERT]:
         number = " ".join(first_number(found.listing))
@@ -131,5 +172,6 @@ def _under_alert(view: View, width: int, height: int) -> list[Row]:
     rows += steps_rows(
         three, view.guide_of, view.contact, spanish=view.spanish, width=width, height=room, numbered_from=at
     )
-    rest = f"{max(0, len(view.steps) - at - STEPS_UNDER_ALERT)} more steps, {len(view.help)} listings: Ctrl+V shows everything."
+    more = max(0, len(view.steps) - at - STEPS_UNDER_ALERT)
+    rest = f"{more} more steps, {len(view.help)} listings: Ctrl+V shows everything."
     return [*rows, EMPTY, row(cut(rest, width))]

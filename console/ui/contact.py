@@ -1,11 +1,11 @@
 """One contact as the specialist has it: what was typed and set by hand, what is ticked, open and pinned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.desk import CallChips, GuideStep
 from console.ui.said_bar import SaidLine
-from resources.find import Help
 from resources.places.place import Place
+from resources.want import Help
 
 StepKey = tuple[str, str]
 """A step wherever it stands: its guide's id and its text."""
@@ -17,11 +17,11 @@ class Contact:
 
     `list` is where arrows move: help or steps. `trail` holds the guides opened over the steps, the last on top.
     `held_help` and `held_steps` are what stays on screen while newer results wait. `page` is what covers the body:
-    "", listing, number, keys, cover or text. `told` is when the supervisor was told.
+    "", listing, number, keys, cover, unfit or text. `told` is when the supervisor was told.
     """
 
-    line: SaidLine = SaidLine()
-    chips: CallChips = CallChips()
+    line: SaidLine = field(default_factory=SaidLine)
+    chips: CallChips = field(default_factory=CallChips)
     ring: tuple[Place, ...] = ()
     list: str = "help"
     marked: int = 0
@@ -39,7 +39,6 @@ class Contact:
     spanish: bool | None = None
     more: bool = False
     told: str = ""
-    text_mode: bool = False
     safety: bool = False
     entry: str = ""
     entry_text: str = ""
@@ -48,5 +47,3 @@ class Contact:
     def empty(self) -> bool:
         """Is nothing of a contact here yet?"""
         return not self.line.text and self.chips == CallChips() and not self.ticked and not self.trail
-
-

@@ -27,11 +27,12 @@ def wrap(text: str, width: int) -> list[str]:
         room = width - cell_len(lines[-1]) - 1
         if lines[-1] and cell_len(word) > room:
             lines.append("")
-        while cell_len(word) > width:
-            lines[-1] = set_cell_size(word, width).rstrip()
-            word = word[len(lines[-1]) :]
+        rest = word
+        while cell_len(rest) > width:
+            lines[-1] = set_cell_size(rest, width).rstrip()
+            rest = rest[max(1, len(lines[-1])) :]
             lines.append("")
-        lines[-1] = f"{lines[-1]} {word}" if lines[-1] else word
+        lines[-1] = f"{lines[-1]} {rest}" if lines[-1] else rest
     return lines
 
 
@@ -40,9 +41,9 @@ def fitted(line: Row, width: int) -> Row:
     spans: list[Span] = []
     room = width
     for text, style in line:
-        text = cut(text, room)
-        spans.append((text, style))
-        room -= len(text) if text.isascii() else cell_len(text)
+        shown = cut(text, room)
+        spans.append((shown, style))
+        room -= len(shown) if shown.isascii() else cell_len(shown)
         if room <= 0:
             break
     if room > 0:

@@ -12,16 +12,22 @@ LANGUAGES = {
     "ru": "Russian", "ar": "Arabic", "fr": "French", "ht": "Haitian Creole", "pt": "Portuguese", "hi": "Hindi",
     "pa": "Punjabi", "bn": "Bengali", "ur": "Urdu", "fa": "Farsi", "am": "Amharic", "so": "Somali", "sw": "Swahili",
     "uk": "Ukrainian", "pl": "Polish", "th": "Thai", "lo": "Lao", "km": "Khmer", "my": "Burmese", "hmn": "Hmong",
-    "ja": "Japanese", "de": "German", "it": "Italian", "ne": "Nepali", "ps": "Pashto", "so-so": "Somali", "tr": "Turkish",
+    "ja": "Japanese", "de": "German", "it": "Italian", "ne": "Nepali", "ps": "Pashto", "tr": "Turkish",
     "mix": "Mixteco", "quc": "K'iche'", "mam": "Mam", "nah": "Nahuatl", "qu": "Quechua", "ase": "ASL",
 }  # fmt: skip
 """ISO 639 code -> the name shown and typed; a code without a name is shown as it is."""
 
-CALLERS = {"self": "calls for self", "child": "a child calls", "third_party": "third party", "professional": "professional"}
+CALLERS = {
+    "self": "calls for self",
+    "child": "a child calls",
+    "third_party": "third party",
+    "professional": "professional",
+}
+GENDERS = {"female": "F", "male": "M", "other": "other gender"}
 ROLES = {"caller": "caller", "at_risk": "at risk", "child": "child", "other": "other"}
 
 
-def heard_row(answer: Answer | None, contact: Contact) -> Row:
+def heard_row(answer: Answer | None, contact: Contact, width: int) -> Row:
     """The chips in one row, widest meaning first; a chip set by hand carries a star."""
     if answer is None or (not answer.said and contact.empty):
         return row(HEARD_NOTHING)
@@ -29,17 +35,23 @@ def heard_row(answer: Answer | None, contact: Contact) -> Row:
     parts: list[tuple[str, str]] = []
     if answer.places:
         picked = "*" if chips.place else _sure(answer)
-        parts.append((f" {place_text(answer.places[0].place)}{picked} ", "chip"))
+        place = place_text(answer.places[0].place)
+        if width < 100:
+            place = place.replace(" County ", " Co. ").replace(" Parish ", " Par. ")
+        parts.append((f" {place}{picked} ", "chip"))
     else:
-        parts.append((" place: not sure - ask town, county or ZIP ", "draft"))
-    for person in answer.heard.people:
-        parts.append((f" {person_text(person)} ", "draft" if person.minor else "chip"))
-    if not answer.heard.people:
-        parts.append((" age not known ", "plain"))
-    if answer.heard.language:
-        parts.append((f" {LANGUAGES.get(answer.heard.language, answer.heard.language)}{'*' if chips.people.language else ''} ", "chip"))
-    if answer.heard.caller:
-        parts.append((f" {CALLERS.get(answer.heard.caller, answer.heard.caller)}{'*' if chips.people.caller else ''} ", "chip"))
+        parts.append((" Place not sure: ask town, county, ZIP ", "draft"))
+    people = answer.heard.people
+    for person in people:
+        text = person_text(person, with_role=len(people) > 1 or person.role != "at_risk")
+        parts.append((f" {text} ", "draft" if person.minor else "chip"))
+    if not people:
+        parts.append((" age ? ", "plain"))
+    spoken, caller = answer.heard.language, answer.heard.caller
+    if spoken:
+        parts.append((f" {LANGUAGES.get(spoken, spoken)}{'*' if chips.people.language else ''} ", "chip"))
+    if caller:
+        parts.append((f" {CALLERS.get(caller, caller)}{'*' if chips.people.caller else ''} ", "chip"))
     if answer.heard.minutes is not None:
         parts.append((f" {answer.heard.minutes} min to talk ", "draft"))
     spaced: list[tuple[str, str]] = []
@@ -61,12 +73,16 @@ def place_text(place: Place) -> str:
     return f"{place.name}{county}{state}{country}"
 
 
-def person_text(person: Person) -> str:
-    """Role, age and whether under 18; "age ?" where nobody said."""
-    age = f"age {person.age}" if person.age is not None else "age ?"
-    minor = " MINOR" if person.minor else " adult" if person.minor is False and person.age is None else ""
-    gender = f" {person.gender}" if person.gender else ""
-    return f"{ROLES.get(person.role, person.role)} {age}{minor}{gender}"
+def person_text(person: Person, *, with_role: bool) -> str:
+    """Role where it says something, age and whether under 18; "age ?" where nobody said."""
+    parts = [ROLES.get(person.role, person.role)] if with_role else []
+    if person.age is not None:
+        parts.append(f"age {person.age}")
+    elif person.minor is None:
+        parts.append("age ?")
+    parts += ["MINOR"] if person.minor else ["adult"] if person.minor is False else []
+    parts += [GENDERS.get(person.gender, person.gender)] if person.gender else []
+    return " ".join(parts)
 
 
 def other_places(answer: Answer | None, contact: Contact) -> str:

@@ -4,13 +4,19 @@ from console.ui.contact import Contact
 from console.ui.fit import cut, filled
 from console.ui.numbers import first_number
 from console.ui.rows import Row, row
-from resources.find import Help
 from resources.kinds import KINDS
 from resources.listing import Listing
+from resources.want import Help
 
 FIT = {"yes": "+", "no": "-", "unknown": "?"}
 LEGEND = "+ fits  ? ask  - does not fit"
-PHONE, REACH, OPEN = 14, 14, 17
+PHONE = 14
+
+
+def columns(width: int) -> tuple[int, int, int]:
+    """Cells for the name, the reach and the opening: narrow screens keep the name readable."""
+    reach, opening = (14, 17) if width >= 72 else (9, 7)
+    return width - 5 - PHONE - reach - opening - 3, reach, opening
 
 
 def name_of(listing: Listing) -> str:
@@ -46,14 +52,26 @@ def help_rows(helps: tuple[Help, ...], contact: Contact, width: int, height: int
 def help_row(found: Help, number: int, *, marked: bool, width: int) -> Row:
     """One listing in one row: its key, whether it fits, name, phone, how near, and whether it answers now."""
     key = f"F{number + 1}" if number < 8 else "  "
-    extra = width - 5 - PHONE - REACH - OPEN - 3
-    name = filled(name_of(found.listing), extra)
+    name_room, reach_room, open_room = columns(width)
+    name = filled(name_of(found.listing), name_room)
     lead = f"{key} {FIT.get(found.fit, '?')} "
-    tail = f" {filled(found.reach_text or found.reach, REACH)} {cut(found.opening.text or found.opening.state, OPEN)}"
+    opening = found.opening.text if open_room > 10 and found.opening.text else found.opening.state
+    tail = f" {filled(found.reach_text or found.reach, reach_room)} {cut(opening, open_room)}"
     phone = filled(first_number(found.listing), PHONE)
     if marked:
         return row(filled(f"{lead}{name} {phone}{tail}", width), "pick")
     return ((lead + name + " ", "plain"), (phone, "bold"), (tail, "plain"))
+
+
+def unfit_rows(helps: tuple[Help, ...], width: int) -> list[Row]:
+    """The listings that do not fit, each with its reason: a judgement that the specialist may overrule."""
+    rows: list[Row] = [row(f"{len(helps)} DO NOT FIT", "head")]
+    for found in helps:
+        rows.append(
+            ((filled(name_of(found.listing), width - PHONE - 1) + " ", "bold"), (first_number(found.listing), "bold"))
+        )
+        rows.append(row("   " + cut("; ".join(found.why) or "no reason recorded", width - 3)))
+    return rows
 
 
 def detail_rows(found: Help | None, width: int) -> list[Row]:

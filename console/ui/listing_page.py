@@ -7,8 +7,8 @@ from console.ui.help_panel import kinds_text, name_of, verified_text
 from console.ui.numbers import large
 from console.ui.rows import EMPTY, Row, row
 from resources.dial import dialled, spoken
-from resources.find import Help
 from resources.listing import Hours, Listing
+from resources.want import Help
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 LABEL = 11
@@ -59,7 +59,10 @@ def _facts(listing: Listing, found: Help | None) -> Iterator[tuple[str, str]]:
     yield "Run by", listing.organisation
     yield "Where", where_text(listing)
     yield "Languages", ", ".join(listing.languages)
-    yield "Serves", "; ".join(f"{r.axis} {r.value}: {r.verdict}{' - ' + r.note if r.note else ''}" for r in listing.rules)
+    yield (
+        "Serves",
+        "; ".join(f"{r.axis} {r.value}: {r.verdict}{' - ' + r.note if r.note else ''}" for r in listing.rules),
+    )
     yield "To get in", listing.how_to_apply
     yield "Cost", listing.fees
     yield "About", listing.about
@@ -86,7 +89,9 @@ def where_text(listing: Listing) -> str:
     town = ", ".join(part for part in (listing.city, listing.state) if part)
     if listing.sealed:
         return f"{town} (exact address is confidential)"
-    return ", ".join(part for part in (listing.site, listing.street, town) if part) + (f" {listing.zip}" if listing.zip else "")
+    return ", ".join(part for part in (listing.site, listing.street, town) if part) + (
+        f" {listing.zip}" if listing.zip else ""
+    )
 
 
 def hours_text(hours: Hours) -> str:
@@ -101,7 +106,10 @@ def hours_text(hours: Hours) -> str:
             name = DAYS[start] if day - start == 1 else f"{DAYS[start]}-{DAYS[day - 1]}"
             parts.append(f"{name} {days[start]}")
             start = day
-    notes = [f"{x.start.isoformat()}..{x.end.isoformat()} {'closed' if x.closed else 'other hours'} {x.note}" for x in hours.exceptions]
+    notes = [
+        f"{x.start.isoformat()}..{x.end.isoformat()} {'closed' if x.closed else 'other hours'} {x.note}"
+        for x in hours.exceptions
+    ]
     return "; ".join([*parts, *notes])
 
 

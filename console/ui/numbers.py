@@ -31,9 +31,7 @@ def large(text: str, width: int) -> list[Row]:
     groups = text.replace("-", " ").split()
     if not all(c in _DIGITS for group in groups for c in group) or _columns(groups) > width:
         return [row("   ".join(" ".join(group) for group in groups), "bold")]
-    return [
-        row("   ".join(" ".join(_DIGITS[c][y] for c in group) for group in groups), "bold") for y in range(_HEIGHT)
-    ]
+    return [row("   ".join(" ".join(_DIGITS[c][y] for c in group) for group in groups), "bold") for y in range(_HEIGHT)]
 
 
 def _columns(groups: list[str]) -> int:

@@ -15,7 +15,7 @@ COVER = (
 """General practice, marked DRAFT on the page until the organisation approves its own guide `cover`."""
 
 CHAT_ADVICE = (
-    "Text or chat: copy by eye, one line a message. First ask: is it safe to text, and does anyone else see this phone?",
+    "Text or chat: copy by eye, one line a message. First ask: is it safe to text, and who else sees this phone?",
     "At the end: 'Please delete this thread now, also from Recently Deleted.' Send nothing after that.",
 )
 CHAT_LINE = 160

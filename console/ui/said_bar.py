@@ -1,5 +1,6 @@
 """The line that takes whatever the specialist types, and how it is edited and shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len, set_cell_size
@@ -44,7 +45,7 @@ class SaidLine:
         return len(self.text) if end < 0 else self.cursor + end
 
 
-EDITS = {
+EDITS: dict[str, Callable[[SaidLine], SaidLine]] = {
     "line_left": lambda line: line.at(line.cursor - 1),
     "line_right": lambda line: line.at(line.cursor + 1),
     "line_start": lambda line: line.at(0),

@@ -22,7 +22,7 @@ def local_time(answer: Answer | None, now: datetime) -> str:
 
 def status_row(answer: Answer | None, status: DeskStatus, now: datetime, parked: int, locked: bool, width: int) -> Row:
     """The status line, with faults before everything else and the training mark at the left."""
-    mark = " TRAINING - invented calls and help " if status.training else ""
+    mark = " TRAINING: all invented " if status.training else ""
     parts = [*(f"! {fault}" for fault in status.faults), local_time(answer, now), f"{parked} aside" if parked else ""]
     parts += ["record locked" if locked else "", status.directory, status.organisation]
     keys = "F9 keys "

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 
 from console.desk import GuideStep
 from console.ui.contact import Contact, StepKey
-from console.ui.fit import cut, wrap
+from console.ui.fit import cut, filled, wrap
 from console.ui.rows import Row, row
-from protocols.guide import Guide, Step
+from protocols.guide import Guide, GuideMatch, Step
 
 GuideOf = Callable[[str], Guide | None]
 INDENT = 11
@@ -60,8 +60,23 @@ def steps_rows(
     if first and rows and rows[0][0][1] != "head":
         rows.insert(0, title_row(steps[first].guide, guide_of, width))
     if len(rows) > height:
-        rows = [*rows[: height - 1], row(f"   ... {len(steps) - first} steps from here, Down or Ctrl+T goes on"[:width])]
+        rows = [
+            *rows[: height - 1],
+            row(f"   ... {len(steps) - first} steps from here, Down or Ctrl+T goes on"[:width]),
+        ]
     return rows
+
+
+def guides_row(guides: tuple[GuideMatch, ...], chosen: tuple[str, ...], width: int) -> Row:
+    """The ranked guides, each with the words that matched; a chosen one carries a star."""
+    offered = guides[:3]
+    room = max(12, (width - 8) // max(1, len(offered)) - 4)
+    spans = [("Guides: ", "bold")]
+    for letter, match in zip("ABC", offered, strict=False):
+        star = "*" if match.guide.id in chosen else " "
+        words = f" ({', '.join(match.why)})" if match.why else ""
+        spans += [(f"{letter}{star}", "bold"), (filled(f"{match.guide.title}{words}", room), "plain"), (" ", "plain")]
+    return tuple(spans)
 
 
 def _first_shown(sizes: list[int], at: int, height: int) -> int:
@@ -73,7 +88,14 @@ def _first_shown(sizes: list[int], at: int, height: int) -> int:
 
 
 def _blocks(
-    steps: tuple[GuideStep, ...], guide_of: GuideOf, contact: Contact, at: int, numbered_from: int, *, spanish: bool, width: int
+    steps: tuple[GuideStep, ...],
+    guide_of: GuideOf,
+    contact: Contact,
+    at: int,
+    numbered_from: int,
+    *,
+    spanish: bool,
+    width: int,
 ) -> Iterator[list[Row]]:
     guide = ""
     for number, shown in enumerate(steps):

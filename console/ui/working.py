@@ -7,9 +7,9 @@ from console.desk import Answer, CallChips
 from console.ui.acts import ACTS, type_words
 from console.ui.acts_help import shown_listing
 from console.ui.board import Board
-from console.ui.call_screen import View
+from console.ui.call_screen import View, page_width
 from console.ui.entry import entry_key, entry_notice
-from console.ui.help_panel import name_of
+from console.ui.help_panel import name_of, unfit_rows
 from console.ui.keys import LEADER, by_key, by_tab
 from console.ui.listing_page import listing_rows
 from console.ui.pages import chat_rows, cover_rows, keys_rows, number_rows
@@ -43,7 +43,9 @@ class Working:
             return
         if board.leader:
             board.leader = False
-            found = BY_TAB.get(character if character in BY_TAB else key) or (found if found and key != LEADER else None)
+            found = BY_TAB.get(character if character in BY_TAB else key) or (
+                found if found and key != LEADER else None
+            )
             board.notice = "" if found else "No such key after Tab: Tab ? shows them all."
         elif key == LEADER:
             board.leader, board.notice = True, TAB_NOTICE
@@ -86,7 +88,7 @@ class Working:
             steps=board.steps(),
             help=board.help(),
             page=None,
-            status=board.desk.status,
+            status=replace(board.desk.status, training=True) if board.training else board.desk.status,
             guide_of=board.guide,
             now=now,
             notice=board.notice,
@@ -96,8 +98,9 @@ class Working:
             hidden=board.hidden,
         )
 
-    def page(self, width: int, height: int) -> tuple[Row, ...] | None:
+    def page(self, screen_width: int, height: int) -> tuple[Row, ...] | None:
         """The rows of the page that covers the body, if one is open."""
+        width = page_width(screen_width)
         board, name = self.board, self.board.contact.page
         if not name:
             return None
@@ -105,6 +108,8 @@ class Working:
             return tuple(keys_rows(width))
         if name == "cover":
             return tuple(cover_rows(width))
+        if name == "unfit":
+            return tuple(unfit_rows(board.answer.not_fitting if board.answer else (), width))
         if name == "text":
             words = [words_of(s.step, spanish=board.spanish()) for s in board.steps() if s.step.verb in ("Say", "Ask")]
             return tuple(chat_rows(words, width))

@@ -14,7 +14,7 @@ from textual.binding import BindingType
 from textual.geometry import Region
 from textual.screen import Screen
 
-from console.ui.terminal.cells import CellMaker, changes
+from console.ui.terminal.cells import Cell, CellMaker, changes
 from console.ui.terminal.checks import ascii_only, no_colour
 from console.ui.terminal.driver import TerminalDriver
 from console.ui.terminal.frame import Frame
@@ -49,6 +49,10 @@ class TerminalApp(App[int]):
         """Column and row where the terminal's own cursor stands."""
         return (0, 0)
 
+    def first_cells(self) -> list[list[Cell]]:
+        """What stands on the terminal already, where the boot paint knows it; else nothing is taken for granted."""
+        return []
+
     # -- drawing ----------------------------------------------------------------------------------------------------
 
     def draw(self, regions: list[Region]) -> None:
@@ -74,7 +78,8 @@ class TerminalApp(App[int]):
             self.frame.forget()
             super()._display(screen, renderable)
             return
-        self.frame.resize(*self.size)
+        if self.frame.resize(*self.size):
+            self.frame.believe(self.first_cells())
         if not self.diffed:
             self.frame.forget()
         text = self.frame.paint(changes(renderable, self.maker), self.cursor_cell())
@@ -128,7 +133,7 @@ _NOTHING = ChopsUpdate([], [], [])
 def say_fault(app: TerminalApp) -> None:
     """One sentence on the restored terminal."""
     print(
-        f"Northline's screen stopped on a fault ({app.fault}). The terminal is as it was; start it again with `northline`. "
-        "Tell whoever looks after it the words in brackets: they hold nothing of the call.",
+        f"Northline's screen stopped on a fault ({app.fault}). The terminal is as it was. "
+        "Start it again with `northline`, and report the words in brackets: they hold nothing of the call.",
         file=sys.stderr,
     )

@@ -5,7 +5,7 @@ import os
 SMALLEST = (60, 20)
 """Columns and rows below which the screen says that it needs more room."""
 
-INSTEAD = 'Use `northline ask -` instead: type what you hear, one line a call, and read plain text.'
+INSTEAD = "Use `northline ask -` instead: type what you hear, one line a call, and read plain text."
 NO_SCREEN_TERMS = ("", "dumb", "unknown")
 
 
@@ -38,6 +38,11 @@ def ascii_only() -> bool:
     if not environ.get("LC_ALL") and environ.get("LC_CTYPE") == "C.UTF-8":
         chosen = environ.get("LANG") or ""
     return "utf8" not in chosen.lower().replace("-", "")
+
+
+def has_title() -> bool:
+    """Does this kind of terminal take a window title? Others would print it."""
+    return os.environ.get("TERM", "").startswith(("xterm", "screen", "tmux", "rxvt", "putty", "alacritty", "foot"))
 
 
 def no_colour() -> bool:

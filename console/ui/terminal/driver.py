@@ -1,13 +1,12 @@
 """A Textual driver without threads: keys are read when the terminal has some, frames are written at once."""
 
-import asyncio
 import codecs
 import os
 import signal
 import sys
 import termios
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import constants, events
 from textual._xterm_parser import XTermParser
@@ -113,7 +112,7 @@ class TerminalDriver(Driver):
     def open_url(self, url: str, new_tab: bool = True) -> None:
         """Nothing is ever opened outside the screen."""
 
-    def deliver_binary(self, *args: Any, **kwargs: Any) -> None:
+    def deliver_binary(self, *args: object, **kwargs: object) -> None:
         """Nothing is ever saved from the screen."""
 
     def _readable(self) -> None:
@@ -139,5 +138,3 @@ class TerminalDriver(Driver):
 
     def _pass_on(self, messages: Iterable[Message]) -> None:
         self._terminal_app.take([m for m in messages if isinstance(m, events.Key | events.Paste)])
-
-

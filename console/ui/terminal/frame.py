@@ -22,11 +22,13 @@ class Frame:
         self._at: tuple[int, int] | None = None
         self._out: list[str] = []
 
-    def resize(self, width: int, height: int) -> None:
-        """A new size: whatever was shown is no longer known."""
-        if (width, height) != (self.width, self.height):
-            self.width, self.height = width, height
-            self.forget()
+    def resize(self, width: int, height: int) -> bool:
+        """A new size: whatever was shown is no longer known. Returns whether it is new."""
+        if (width, height) == (self.width, self.height):
+            return False
+        self.width, self.height = width, height
+        self.forget()
+        return True
 
     def forget(self) -> None:
         """Whatever is on the terminal now, the next frame sends every cell."""
@@ -36,8 +38,8 @@ class Frame:
     def believe(self, rows: Iterable[Iterable[Cell]]) -> None:
         """The boot paint left these rows on the terminal."""
         for y, cells in enumerate(rows):
-            row: list[Cell | None] = list(cells)
-            self._rows[y] = (row + [BLANK] * self.width)[: self.width]
+            row: list[Cell | None] = [*cells, *[BLANK] * self.width]
+            self._rows[y] = row[: self.width]
 
     def paint(self, changes: Iterable[Change], cursor: tuple[int, int]) -> str:
         """The bytes, as text, that draw `changes` and leave the cursor at column, row `cursor`."""
@@ -97,7 +99,10 @@ class Frame:
         if pen is None or pen == code:
             return pen is not None
         parts = pen.split(";")
-        return not {"4", "7"}.intersection(parts) and ";".join(p for p in parts if p.startswith("4") and len(p) == 2) == code
+        return (
+            not {"4", "7"}.intersection(parts)
+            and ";".join(p for p in parts if p.startswith("4") and len(p) == 2) == code
+        )
 
     def _style(self, code: str) -> None:
         pen, self._pen = self._pen, code

@@ -8,6 +8,9 @@ ENTER = "\x1b[?1049h\x1b[?7l\x1b[?2004h\x1b[?25h\x1b[m\x1b[H\x1b[2J"
 LEAVE = "\x1b[m\x1b[?2004l\x1b[?7h\x1b[H\x1b[2J\x1b[?1049l\x1b[?25h"
 """The page is emptied before it is left: some terminals keep the alternate screen's last page."""
 
+NEUTRAL_TITLE = "\x1b]2;Notes\x07"
+"""The window title while the screen is hidden."""
+
 RESET = (
     "\x1b[<u\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l"
     "\x1b[?2004l\x1b[?2026l\x1b[?2048l\x1b[?7h\x1b[?25h\x1b[m\x1b[?1049l"

@@ -1,4 +1,4 @@
-"""Bytes to the terminal, never waiting for it: what it cannot take now is kept, and the frames meanwhile are skipped."""
+"""Bytes to the terminal, never waiting for it: what it cannot take now is kept, and frames are skipped meanwhile."""
 
 import asyncio
 import os

@@ -1,7 +1,10 @@
 """Every private name of Textual that the screen leans on: Textual is pinned exactly, and a test looks for each."""
 
 PRIVATE_NAMES = (
-    ("textual.app:App", ("_display", "_handle_exception", "_fatal_error", "_close_messages_no_wait", "_background_screens")),
+    (
+        "textual.app:App",
+        ("_display", "_handle_exception", "_fatal_error", "_close_messages_no_wait", "_background_screens"),
+    ),
     ("textual.screen:Screen", ("_on_idle", "_on_timer_update", "_invoke_and_clear_callbacks")),
     ("textual._compositor:Compositor", ("render_update", "render_partial_update", "_render_chops")),
     ("textual._compositor:ChopsUpdate", ()),
