@@ -9,7 +9,7 @@ from resources.errors import IntakeError
 from resources.intake.build import Builder
 from resources.intake.facts import Facts
 from resources.intake.flags import apply_flag
-from resources.intake.whereabouts import Locator, Places
+from resources.intake.whereabouts import Locator
 from resources.listing import Area, Listing
 
 STARTER = ("national", "child_protection", "state_lines", "fbi", "attorneys")
@@ -19,19 +19,17 @@ _FLAGS = {"sealed": "sealed", "refer": "show"}
 _ABROAD = "country:"
 
 
-def starter_listings(places: Places | None = None) -> Iterator[Listing]:
-    """Every listing of the starter directory; their source is `starter`, their keys those that guides name.
-
-    With `places`, a listing that has a ZIP or a town also gets its point and county.
-    """
-    builder = Builder("starter", Locator(places))
+def starter_listings() -> Iterator[Listing]:
+    """Every listing of the starter directory; their source is `starter`, their keys those that guides name."""
+    # No gazetteer: these lines are telephoned, so what they cover ranks them, not how far their door is.
+    builder = Builder("starter", Locator(None))
     for name in STARTER:
         yield from _shipped(f"starter_{name}.csv", builder)
 
 
-def training_listings(places: Places | None = None) -> Iterator[Listing]:
+def training_listings() -> Iterator[Listing]:
     """The invented local directory for `northline train`; every name ends in (TRAINING)."""
-    yield from _shipped("training_directory.csv", Builder("training", Locator(places)))
+    yield from _shipped("training_directory.csv", Builder("training", Locator(None)))
 
 
 def _shipped(file: str, builder: Builder) -> Iterator[Listing]:
