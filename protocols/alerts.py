@@ -1,7 +1,5 @@
 """The alerts: guides shown whatever the ranking says, and why."""
 
-from collections.abc import Set
-
 from protocols.guide import Alert, Guide
 from protocols.heard import Chips, Heard
 from protocols.library import Library
@@ -12,7 +10,7 @@ _LITTLE_TIME = 10
 
 def alerts_for(library: Library, said: str, heard: Heard, chips: Chips) -> tuple[Alert, ...]:
     """Every alert whose triggers hold, most urgent first; only the specialist dismisses one, by `chips.dismissed`."""
-    fired = library.triggers.fired(library.words(said), facts_of(heard, chips))
+    fired = library.fired(said, facts_of(heard, chips))
     alerts: list[Alert] = []
     for guide_id, why in fired.items():
         guide = library.guide(guide_id) if guide_id not in chips.dismissed else None
@@ -25,7 +23,7 @@ def _order(guide: Guide) -> tuple[str, str]:
     return guide.urgency, guide.id
 
 
-def facts_of(heard: Heard, chips: Chips) -> Set[str]:
+def facts_of(heard: Heard, chips: Chips) -> frozenset[str]:
     """What triggers may ask in square brackets; a chip outranks what was heard."""
     facts: set[str] = set()
     minor = minor_at_risk(heard, chips)
@@ -38,7 +36,7 @@ def facts_of(heard: Heard, chips: Chips) -> Set[str]:
         facts.add("child calling")
     if heard.minutes is not None and heard.minutes <= _LITTLE_TIME:
         facts.add("little time")
-    return facts
+    return frozenset(facts)
 
 
 def minor_at_risk(heard: Heard, chips: Chips) -> bool | None:

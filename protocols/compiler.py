@@ -11,16 +11,17 @@ from pathlib import Path
 
 from protocols.errors import LibraryError
 from protocols.fault import Fault
-from protocols.grams import weigh
+from protocols.grams import stem, weigh
 from protocols.guide import Guide
-from protocols.pattern import Atom, Element
+from protocols.pattern import read_pattern
+from protocols.ranking import reckon
 from protocols.reader import read_file
 from protocols.said import words_of
 from protocols.shelf import from_json, to_json
-from protocols.spotting import Spotter
+from protocols.phrasebook import lay_out
 from protocols.wordlists import FILE, WordLists, read_lists
 
-FORMAT = "3"
+FORMAT = "5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +92,15 @@ def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists
     db.executescript((files("protocols") / "sql" / "library.sql").read_text(encoding="utf-8"))
     ordered = sorted(shelved.values(), key=lambda one: one.guide.id)
     guides = [one.guide for one in ordered]
-    rows = ((place, one.guide.id, one.guide.kind, to_json(one.guide), one.kept) for place, one in enumerate(ordered))
-    db.executemany("INSERT INTO guide VALUES (?, ?, ?, ?, ?)", rows)
+    rows = (
+        (place, one.guide.id, one.guide.kind, to_json(one.guide), _stems(one.guide, lists), one.kept)
+        for place, one in enumerate(ordered)
+    )
+    db.executemany("INSERT INTO guide VALUES (?, ?, ?, ?, ?, ?)", rows)
     db.executemany(
         "INSERT INTO fault VALUES (?, ?, ?, ?, ?)", ((f.file, f.line, f.message, f.fix, f.severity) for f in faults)
     )
-    ideas = Ideas(lists)
-    db.executemany(
-        "INSERT INTO page (rowid, title, phrases, signs, ideas) VALUES (?, ?, ?, ?, ?)", _pages(guides, lists, ideas)
-    )
+    db.executemany("INSERT INTO page (rowid, title, phrases, signs) VALUES (?, ?, ?, ?)", _pages(guides, lists))
     db.executemany("INSERT INTO phrase (guide, words) VALUES (?, ?)", _phrases(guides, lists))
     texts = [" ".join([guide.title, *_all_phrases(guide), *guide.signs]) for guide in guides]
     grams = weigh([[word.text for word in words_of(text, lists.short_forms)] for text in texts])
@@ -111,44 +112,29 @@ def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists
         ),
     )
     db.executemany("INSERT INTO meta VALUES (?, ?)", _meta(guides, lists))
+    db.executemany("INSERT INTO word VALUES (?, ?, ?, ?, ?)", _reckoned(db, guides, lists))
     for table in ("page", "phrase"):
         db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
-
-
-class Ideas:
-    """Which named word lists a text touches: `passport` and `pasaporte` both touch `papers`."""
-
-    def __init__(self, lists: WordLists):
-        self._names = [name for name in lists.phrases if name.startswith("about-")]
-        self._lists = lists
-        atoms = [Atom(name, (Element(lists=(name,)),)) for name in self._names]
-        self._spotter = Spotter(atoms, lists.phrases, lists.small)
-
-    def of(self, text: str) -> str:
-        """The ideas of a text, as words of their own."""
-        found = self._spotter.spot(words_of(text, self._lists.short_forms))
-        return " ".join("x" + self._names[number].replace("-", "") for number in sorted(found))
 
 
 def _all_phrases(guide: Guide) -> list[str]:
     return [phrase for lines in guide.phrases.values() for phrase in lines]
 
 
+def _stems(guide: Guide, lists: WordLists) -> str:
+    """The stems of all that callers say of a guide: what a match can name as its reason."""
+    text = " ".join([guide.title, *_all_phrases(guide), *guide.signs])
+    return " ".join(sorted({stem(word.text) for word in words_of(text, lists.short_forms)}))
+
+
 def _folded(text: str, lists: WordLists) -> str:
     return " ".join(word.text for word in words_of(text, lists.short_forms))
 
 
-def _pages(guides: Sequence[Guide], lists: WordLists, ideas: Ideas) -> Iterator[tuple[int, str, str, str, str]]:
+def _pages(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[int, str, str, str]]:
     for place, guide in enumerate(guides):
         phrases = " | ".join(_all_phrases(guide))
-        touched = " ".join(ideas.of(line) for line in [guide.title, *_all_phrases(guide), *guide.signs])
-        yield (
-            place,
-            _folded(guide.title, lists),
-            _folded(phrases, lists),
-            _folded(" | ".join(guide.signs), lists),
-            touched,
-        )
+        yield place, _folded(guide.title, lists), _folded(phrases, lists), _folded(" | ".join(guide.signs), lists)
 
 
 def _phrases(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[int, str]]:
@@ -157,16 +143,22 @@ def _phrases(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[int, s
             yield place, _folded(phrase, lists)
 
 
+def _reckoned(
+    db: sqlite3.Connection, guides: Sequence[Guide], lists: WordLists
+) -> list[tuple[str, bytes, bytes, bytes, bytes]]:
+    """What each known word says for each guide, so that a key only adds up."""
+    weights = {word: reckon(db, word, len(guides)) for word in sorted(_vocabulary(guides, lists)) if len(word) > 1}
+    return [
+        (word, one.pages.tobytes(), one.letters.tobytes(), one.phrases.tobytes(), one.scores.tobytes())
+        for word, one in weights.items()
+    ]
+
+
 def _meta(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[str, str]]:
     yield "format", FORMAT
     yield "vocabulary", " ".join(sorted(_vocabulary(guides, lists)))
-    yield "triggers", json.dumps({
-        guide.id: [(one.clause, one.pattern, one.line) for one in guide.triggers] for guide in guides if guide.triggers
-    }, ensure_ascii=False)  # fmt: skip
-    yield "lists", json.dumps({
-        name: [[(list(e.choices), list(e.lists), e.gap, e.optional) for e in phrase] for phrase in phrases]
-        for name, phrases in lists.phrases.items()
-    })  # fmt: skip
+    layout = lay_out({guide.id: guide.triggers for guide in guides}, lists.phrases)
+    yield "layout", json.dumps(layout, ensure_ascii=False, separators=(",", ":"))
     yield "short forms", json.dumps(dict(lists.short_forms))
     yield "small words", " ".join(sorted(lists.small))
     yield "real words", " ".join(sorted(lists.real))
@@ -174,8 +166,6 @@ def _meta(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[str, str]
 
 def _vocabulary(guides: Sequence[Guide], lists: WordLists) -> set[str]:
     """Every word a guide or a list knows: what misspelt words are repaired to."""
-    from protocols.pattern import read_pattern
-
     texts = [text for guide in guides for text in (guide.title, *_all_phrases(guide), *guide.signs)]
     words = {word.text for text in texts for word in words_of(text, lists.short_forms)}
     atoms = [

@@ -2,20 +2,21 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from protocols.compiler import FORMAT, compile_library
 from protocols.errors import LibraryError
 from protocols.fault import Fault
-from protocols.guide import Guide, Trigger
-from protocols.pattern import Element
+from protocols.grams import stem
+from protocols.guide import Guide
 from protocols.said import SaidWord, words_of
+from protocols.ranking import Ranker
 from protocols.shelf import from_json
 from protocols.spelling import Speller
 from protocols.triggers import TriggerBook
-from protocols.wordlists import WordLists
 
 __all__ = ["Library", "compile_library", "open_library"]
 
@@ -31,11 +32,14 @@ class Library:
     kinds: tuple[str, ...]
     kept: frozenset[str]
     faults: tuple[Fault, ...]
-    lists: WordLists
+    short_forms: Mapping[str, str]
     triggers: TriggerBook
     speller: Speller
+    ranker: Ranker
     _guides: dict[str, Guide] = field(default_factory=dict)
+    _stems: dict[int, frozenset[str]] = field(default_factory=dict)
     _words: tuple[str, tuple[SaidWord, ...]] = ("", ())
+    _fired: tuple[str, frozenset[str], Mapping[str, tuple[str, ...]]] = ("", frozenset(), MappingProxyType({}))
 
     def guide(self, guide_id: str) -> Guide | None:
         """One guide, read when first asked for; None where there is none of that id."""
@@ -53,18 +57,28 @@ class Library:
     def words(self, said: str) -> tuple[SaidWord, ...]:
         """What was said as words, spelling repaired; the last said is remembered within a key."""
         if self._words[0] != said:
-            self._words = (said, words_of(said, self.lists.short_forms, self.speller.repair))
+            self._words = (said, words_of(said, self.short_forms, self.speller.repair))
         return self._words[1]
+
+    def fired(self, said: str, facts: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
+        """The guides whose triggers hold, and why; asked once a key for alerts and ranking together."""
+        if self._fired[:2] != (said, facts):
+            self._fired = (said, facts, self.triggers.fired(self.words(said), facts))
+        return self._fired[2]
 
     def shared_words(self, place: int, asked: Sequence[str]) -> tuple[str, ...]:
         """The words of what was said that a guide's phrases, title or signs hold."""
-        query = "SELECT 1 FROM page WHERE rowid = ? AND page MATCH ?"
-        return tuple(word for word in asked if self.db.execute(query, (place, f'"{word}"')).fetchone())
+        if place not in self._stems:
+            row = self.db.execute("SELECT words FROM guide WHERE place = ?", (place,)).fetchone()
+            self._stems[place] = frozenset(row[0].split())
+        return tuple(word for word in asked if stem(word) in self._stems[place])
 
     def forget(self) -> None:
         """Drop what is remembered of what was said; call it when a call is cleared."""
         self._words = ("", ())
+        self._fired = ("", frozenset(), {})
         self.speller.forget()
+        self.ranker.forget()
 
     def close(self) -> None:
         """Close the file."""
@@ -76,7 +90,7 @@ def open_library(path: Path) -> Library:
     if not path.is_file():
         raise LibraryError(f"There are no compiled guides at {path}. Run 'northline setup' to make them.")
     try:
-        db = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         db.execute(f"PRAGMA cache_size = -{_SHELF_KB}")
         meta = dict(db.execute("SELECT name, value FROM meta"))
         if meta.get("format") != FORMAT:
@@ -90,30 +104,16 @@ def open_library(path: Path) -> Library:
         ) from trouble
 
 
-def _library(db: sqlite3.Connection, meta: dict[str, str]) -> Library:
+def _library(db: sqlite3.Connection, meta: Mapping[str, str]) -> Library:
     rows = db.execute("SELECT id, kind, kept FROM guide ORDER BY place").fetchall()
-    lists = WordLists(
-        {
-            name: tuple(tuple(map(_element, phrase)) for phrase in phrases)
-            for name, phrases in json.loads(meta["lists"]).items()
-        },
-        json.loads(meta["short forms"]),
-        frozenset(meta["small words"].split()),
-        frozenset(meta["real words"].split()),
-    )
-    triggers = {guide: [Trigger(*one) for one in lines] for guide, lines in json.loads(meta["triggers"]).items()}
     return Library(
         db,
         tuple(row[0] for row in rows),
         tuple(row[1] for row in rows),
         frozenset(row[0] for row in rows if row[2]),
         tuple(Fault(*row) for row in db.execute("SELECT file, line, message, fix, severity FROM fault")),
-        lists,
-        TriggerBook(triggers, lists),
-        Speller(meta["vocabulary"].split(), lists.real),
+        json.loads(meta["short forms"]),
+        TriggerBook(json.loads(meta["layout"]), frozenset(meta["small words"].split())),
+        Speller(meta["vocabulary"].split(), meta["real words"].split()),
+        Ranker(db, len(rows), [0, *(row[0] for row in db.execute("SELECT guide FROM phrase ORDER BY rowid"))]),
     )
-
-
-def _element(raw: tuple[list[str], list[str], bool, bool]) -> Element:
-    choices, lists, gap, optional = raw
-    return Element(tuple(choices), tuple(lists), bool(gap), bool(optional))

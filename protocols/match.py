@@ -1,4 +1,4 @@
-"""Which guides fit what was said: rankings of words, letters, phrases and ideas, and the guides' own triggers, added up."""
+"""Which guides fit what was said: by words, letters and best phrase, and the guides' own triggers, added up."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -7,51 +7,39 @@ from protocols.alerts import facts_of
 from protocols.guide import GuideMatch
 from protocols.heard import Chips, Heard
 from protocols.library import Library
-from protocols.ranking import asked_words, gram_scores, page_scores, phrase_scores
+from protocols.ranking import asked_words
 
 _NEVER_RANKED = ("overlay", "mode")
-_WEIGHTS = {"pages": 1.0, "grams": 1.0, "phrases": 0.7, "ideas": 0.7}
+_WEIGHTS = (1.0, 1.0, 0.7)
+"""Pages, letters, best phrase."""
 _TRIGGER = 1.5
 _SHARPNESS = 0.9
 
 
 def guides_for(library: Library, said: str, heard: Heard, chips: Chips, limit: int = 3) -> tuple[GuideMatch, ...]:
     """The guides that fit, best first; overlays, modes and those the specialist struck out are left aside."""
-    words = library.words(said)
-    asked = asked_words(words)
+    asked = asked_words(library.words(said))
     if not asked:
         return ()
-    fired = library.triggers.fired(words, facts_of(heard, chips))
-    scores = _total(library, asked, words_text(words), fired)
-    order = sorted(range(len(library.ids)), key=lambda place: -scores[place])
-    shown = [place for place in order if _may_show(library, place, chips)]
+    fired = library.fired(said, facts_of(heard, chips))
+    scores = _scores(library, asked, fired)
+    shown = [place for place in range(len(scores)) if _may_show(library, place, chips)]
     confidence = _confidence(scores, shown)
     matches: list[GuideMatch] = []
-    for place in shown[:limit]:
+    for place in sorted(shown, key=lambda place: -scores[place])[:limit]:
         guide = library.guide(library.ids[place])
-        why = fired.get(library.ids[place], ()) or library.shared_words(place, asked)
+        why = tuple(dict.fromkeys((*fired.get(library.ids[place], ()), *library.shared_words(place, asked))))
         if guide is not None and why:
             matches.append(GuideMatch(guide, confidence[place], why))
     return tuple(matches)
 
 
-def words_text(words: Sequence) -> list[str]:
-    return [w.text for w in words]
-
-
-def _total(library, asked, texts, fired):
-    parts = {
-        "pages": page_scores(library, asked),
-        "grams": gram_scores(library, asked),
-        "phrases": phrase_scores(library, asked),
-    }
-    total = [0.0] * len(library.ids)
-    for name, scores in parts.items():
-        for place, z in enumerate(_standard(scores)):
-            total[place] += _WEIGHTS[name] * z
-    for place, guide in enumerate(library.ids):
-        if guide in fired:
-            total[place] += _TRIGGER
+def _scores(library: Library, asked: Sequence[str], fired: Mapping[str, Sequence[str]]) -> list[float]:
+    """The rankings added up, each made comparable first; a guide whose own triggers hold moves up."""
+    total = [_TRIGGER if guide in fired else 0.0 for guide in library.ids]
+    for weight, ranking in zip(_WEIGHTS, library.ranker.rankings(asked), strict=True):
+        for place, standing in enumerate(_standard(ranking)):
+            total[place] += weight * standing
     return total
 
 

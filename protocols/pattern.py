@@ -33,12 +33,15 @@ class Element:
     optional: bool = False
 
 
+Phrase = tuple[Element, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
     """The smallest thing a trigger looks for: a phrase, a fact or a regular expression."""
 
     text: str
-    phrase: tuple[Element, ...] = ()
+    phrase: Phrase = ()
     fact: str = ""
     regex: str = ""
 

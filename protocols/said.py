@@ -23,6 +23,11 @@ class SaidWord:
     start: int
     end: int
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The word as typed and, where spelling was repaired, as meant."""
+        return (self.text,) if self.text == self.meant else (self.text, self.meant)
+
 
 def words_of(
     said: str, short_forms: Mapping[str, str], repair: Callable[[str], str] | None = None

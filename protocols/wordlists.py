@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from protocols.fault import Fault
-from protocols.pattern import Atom, Element, PatternError, read_pattern
+from protocols.pattern import PatternError, Phrase, read_pattern
 from protocols.plain import fold, plain
 
 FILE = "words.md"
@@ -18,6 +18,8 @@ BREAKS = "new thought"
 LONG_AGO = "long ago"
 TODAY = "today"
 STORY = "only a story"
+MOODS = (NO, BREAKS, LONG_AGO, TODAY, STORY)
+"""The lists that say whether a thing was said as a fact of now."""
 
 _FORM = re.compile(r"(\S+)\s*=\s*(.+)")
 _BARE_LISTS = (SHORT_FORMS, SMALL_WORDS, REAL_WORDS)
@@ -27,7 +29,7 @@ _BARE_LISTS = (SHORT_FORMS, SMALL_WORDS, REAL_WORDS)
 class WordLists:
     """The lists by name; `short_forms` are written out (`bf` = boyfriend), `small` may stand between any two words."""
 
-    phrases: Mapping[str, tuple[tuple[Element, ...], ...]] = field(default_factory=dict)
+    phrases: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     short_forms: Mapping[str, str] = field(default_factory=dict)
     small: frozenset[str] = frozenset()
     real: frozenset[str] = frozenset()
@@ -65,24 +67,25 @@ def _built(raw: Mapping[str, list[tuple[str, int, str]]], faults: list[Fault]) -
     phrases = {}
     for name, entries in raw.items():
         if name not in _BARE_LISTS:
-            phrases[name.replace(" ", "-")] = tuple(_phrases(entries, faults))
+            phrases[listed(name)] = tuple(_phrases(entries, faults))
     bare = {name: frozenset(fold(entry) for _, _, entry in raw.get(name, ())) for name in _BARE_LISTS}
     forms = [_FORM.fullmatch(entry) for _, _, entry in raw.get(SHORT_FORMS, ())]
     short = {fold(form[1]): fold(form[2]) for form in forms if form}
     return WordLists(phrases, short, bare[SMALL_WORDS], bare[REAL_WORDS], tuple(faults))
 
 
-def _phrases(entries: list[tuple[str, int, str]], faults: list[Fault]) -> list[tuple[Element, ...]]:
-    found: list[tuple[Element, ...]] = []
+def _phrases(entries: list[tuple[str, int, str]], faults: list[Fault]) -> list[Phrase]:
+    found: list[Phrase] = []
     for file, line, entry in entries:
         try:
             terms = read_pattern(entry)
         except PatternError as trouble:
             faults.append(Fault(file, line, f"Unreadable entry: {trouble}", "See 'Triggers' in protocols/README.md."))
             continue
-        found += [atom.phrase for term in terms for part in term for atom in part if _is_phrase(atom)]
+        found += [atom.phrase for term in terms for part in term for atom in part if atom.phrase]
     return found
 
 
-def _is_phrase(atom: Atom) -> bool:
-    return bool(atom.phrase)
+def listed(name: str) -> str:
+    """A list's name as triggers write it: `only a story` is `{only-a-story}`."""
+    return name.replace(" ", "-")

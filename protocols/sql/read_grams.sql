@@ -1,2 +1,2 @@
 -- The n-grams of what was said that any guide holds.
-SELECT gram, weight, places, weights FROM gram WHERE gram IN (SELECT value FROM json_each(?))
+SELECT weight, places, weights FROM gram WHERE gram IN (SELECT value FROM json_each(?))
