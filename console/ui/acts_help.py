@@ -57,7 +57,7 @@ def confirmed(board: Board, nth: int) -> None:
         board.notice = "Mark a listing first (Up, Down), then Tab +."
         return
     board.desk.confirm(listing.id)
-    board.notice = f"Recorded: the number of {name_of(listing)} was confirmed just now."
+    board.notice = f"Recorded, number confirmed just now: {name_of(listing)}."
 
 
 def wrong(board: Board, nth: int) -> None:
@@ -66,7 +66,7 @@ def wrong(board: Board, nth: int) -> None:
         board.notice = "Mark a listing first (Up, Down), then Tab -."
         return
     board.desk.report_wrong(listing.id)
-    board.notice = f"Recorded: the number of {name_of(listing)} is wrong. An editor will see it."
+    board.notice = f"Recorded, number is wrong: {name_of(listing)}. An editor will see it."
 
 
 def fresh(board: Board, nth: int) -> None:

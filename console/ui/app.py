@@ -1,6 +1,7 @@
 """The screen itself: keys in, one frame out."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -75,10 +76,11 @@ class Northline(TerminalApp):
 
     CSS: ClassVar[str] = "Screen { layout: vertical; overflow: hidden; } Sheet { width: 100%; height: 100%; }"
 
-    def __init__(self, desk: DeskPort, *, training: bool = False) -> None:
+    def __init__(self, desk: DeskPort, *, training: bool = False, clock: Callable[[], datetime] | None = None) -> None:
         super().__init__()
         self.working = Working(Board(desk, training=training))
         self.sheet = Sheet()
+        self._clock = clock or _utc_now
         self._cursor = (0, 0)
         self._was_hidden = False
 
@@ -141,11 +143,15 @@ class Northline(TerminalApp):
             self.draw(regions)
 
     def _compose_rows(self, width: int, height: int) -> list[Region]:
-        now = datetime.now(UTC)
+        now = self._clock()
         self.working.look(now)
         view = replace(self.working.view(now), page=self.working.page(width, height))
         rows, self._cursor = screen_rows(view, width, height)
         return self.sheet.show(rows)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def run_console(desk: DeskPort, *, training: bool = False) -> int:

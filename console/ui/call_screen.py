@@ -7,7 +7,7 @@ from console.desk import Answer, DeskStatus, GuideStep
 from console.ui.alert_bar import alert_rows, under_u0
 from console.ui.contact import Contact
 from console.ui.fit import beside, cut, wrap
-from console.ui.heard_bar import heard_row, other_places, place_text
+from console.ui.heard_bar import heard_rows, other_places, place_text
 from console.ui.help_panel import detail_rows, help_rows, name_of
 from console.ui.numbers import first_number
 from console.ui.opening import opening_rows
@@ -24,6 +24,9 @@ TWO_COLUMNS = 132
 
 STEPS_UNDER_ALERT = 3
 NUMBERS_UNDER_ALERT = 2
+ROOMY = 16
+"""Rows of the body from which blank ones set its parts apart."""
+
 HIDDEN_TEXT = "Notes"
 
 
@@ -55,14 +58,9 @@ def screen_rows(view: View, width: int, height: int) -> tuple[list[Row], tuple[i
         return _too_small(said, width, height), (column, 0)
     notice = view.notice or other_places(view.answer, view.contact)
     alerts = _alerts(view, width)
-    body = _body(view, width, height - 4 - len(alerts))
-    rows = [
-        said,
-        heard_row(view.answer, view.contact, width),
-        row(notice, "bold" if view.notice else "plain"),
-        *alerts,
-        *body,
-    ]
+    heard = heard_rows(view.answer, view.contact, width)
+    top = [said, *heard, row(notice, "bold" if view.notice else "plain"), *alerts]
+    rows = top + _body(view, width, height - len(top) - 1)
     rows = rows[: height - 1] + [EMPTY] * (height - 1 - len(rows))
     rows.append(status_row(view.answer, view.status, view.now, view.parked, view.locked, width))
     return rows, (column, 0)
@@ -161,17 +159,17 @@ def _under_alert(view: View, width: int, height: int) -> list[Row]:
         if answer and answer.places
         else "NOT KNOWN - ask: town, county, what do you see?"
     )
-    rows: list[Row] = [EMPTY, (("Place   ", "bold"), (cut(place, width - 8), "bold"))]
+    gap = [EMPTY] if height >= ROOMY else []
+    rows: list[Row] = [*gap, (("Place   ", "bold"), (cut(place, width - 8), "bold"))]
     for found in view.help[:NUMBERS_UNDER_ALERT]:
         number = " ".join(first_number(found.listing))
         rows.append((("Call    ", "bold"), (f"{number}   ", "bold"), (cut(name_of(found.listing), 40), "plain")))
-    rows.append(EMPTY)
     at = current_of(view.steps, view.contact)
     three = view.steps[at : at + STEPS_UNDER_ALERT]
-    room = height - len(rows) - 2
-    rows += steps_rows(
+    room = height - len(rows) - len(gap) * 2 - 1
+    steps = steps_rows(
         three, view.guide_of, view.contact, spanish=view.spanish, width=width, height=room, numbered_from=at
     )
     more = max(0, len(view.steps) - at - STEPS_UNDER_ALERT)
     rest = f"{more} more steps, {len(view.help)} listings: Ctrl+V shows everything."
-    return [*rows, EMPTY, row(cut(rest, width))]
+    return [*rows, *gap, *steps, *gap, row(cut(rest, width))]

@@ -1,11 +1,16 @@
 """What was heard, as chips: the place with its county and state, the people, the language, who calls."""
 
-from console.desk import Answer
+from collections.abc import Iterator
+
+from console.desk import Answer, CallChips
 from console.ui.contact import Contact
+from console.ui.fit import cut
 from console.ui.opening import HEARD_NOTHING
-from console.ui.rows import Row, row
+from console.ui.rows import Row, Span, row
 from protocols.heard import Person
 from resources.places.place import Place
+
+MOST_ROWS = 2
 
 LANGUAGES = {
     "en": "English", "es": "Spanish", "zh": "Chinese", "vi": "Vietnamese", "ko": "Korean", "tl": "Tagalog",
@@ -27,37 +32,42 @@ GENDERS = {"female": "F", "male": "M", "other": "other gender"}
 ROLES = {"caller": "caller", "at_risk": "at risk", "child": "child", "other": "other"}
 
 
-def heard_row(answer: Answer | None, contact: Contact, width: int) -> Row:
-    """The chips in one row, widest meaning first; a chip set by hand carries a star."""
+def heard_rows(answer: Answer | None, contact: Contact, width: int) -> list[Row]:
+    """The chips, in a second row where one is too short; a chip set by hand carries a star."""
     if answer is None or (not answer.said and contact.empty):
-        return row(HEARD_NOTHING)
-    chips = contact.chips
-    parts: list[tuple[str, str]] = []
+        return [row(HEARD_NOTHING)]
+    rows: list[list[Span]] = [[]]
+    room = width
+    for text, style in _chips(answer, contact.chips, short=width < 100):
+        shown = (cut(f" {text} ", width), style)
+        if rows[-1] and len(shown[0]) > room and len(rows) < MOST_ROWS:
+            rows.append([])
+            room = width
+        rows[-1] += [shown, (" ", "plain")]
+        room -= len(shown[0]) + 1
+    return [tuple(spans) for spans in rows]
+
+
+def _chips(answer: Answer, chips: CallChips, *, short: bool) -> Iterator[Span]:
     if answer.places:
-        picked = "*" if chips.place else _sure(answer)
-        place = place_text(answer.places[0].place)
-        if width < 100:
-            place = place.replace(" County ", " Co. ").replace(" Parish ", " Par. ")
-        parts.append((f" {place}{picked} ", "chip"))
+        text = place_text(answer.places[0].place)
+        text = text.replace(" County ", " Co. ").replace(" Parish ", " Par. ") if short else text
+        yield f"{text}{'*' if chips.place else _sure(answer)}", "chip"
     else:
-        parts.append((" Place not sure: ask town, county, ZIP ", "draft"))
+        yield "Place not sure: ask town, county, ZIP", "draft"
     people = answer.heard.people
     for person in people:
         text = person_text(person, with_role=len(people) > 1 or person.role != "at_risk")
-        parts.append((f" {text} ", "draft" if person.minor else "chip"))
+        yield text, "draft" if person.minor else "chip"
     if not people:
-        parts.append((" age ? ", "plain"))
+        yield "age ?", "plain"
     spoken, caller = answer.heard.language, answer.heard.caller
     if spoken:
-        parts.append((f" {LANGUAGES.get(spoken, spoken)}{'*' if chips.people.language else ''} ", "chip"))
+        yield f"{LANGUAGES.get(spoken, spoken)}{'*' if chips.people.language else ''}", "chip"
     if caller:
-        parts.append((f" {CALLERS.get(caller, caller)}{'*' if chips.people.caller else ''} ", "chip"))
+        yield f"{CALLERS.get(caller, caller)}{'*' if chips.people.caller else ''}", "chip"
     if answer.heard.minutes is not None:
-        parts.append((f" {answer.heard.minutes} min to talk ", "draft"))
-    spaced: list[tuple[str, str]] = []
-    for part in parts:
-        spaced += [part, (" ", "plain")]
-    return tuple(spaced[:-1])
+        yield f"{answer.heard.minutes} min to talk", "draft"
 
 
 def _sure(answer: Answer) -> str:

@@ -54,7 +54,9 @@ def _facts(listing: Listing, found: Help | None) -> Iterator[tuple[str, str]]:
         yield "Now", f"{found.opening.state}: {found.opening.text}" if found.opening.text else found.opening.state
         yield "Reach", found.reach_text or found.reach
         yield "Fits", f"{found.fit}: {'; '.join(found.why)}" if found.why else found.fit
+    yield "Verified", verified_text(listing)
     yield "Hours", hours_text(listing.hours)
+    yield "Source", f"{listing.source} {listing.as_of} {listing.source_url}"
     yield "Offers", kinds_text(listing)
     yield "Run by", listing.organisation
     yield "Where", where_text(listing)
@@ -69,10 +71,8 @@ def _facts(listing: Listing, found: Help | None) -> Iterator[tuple[str, str]]:
     yield "Note", listing.note
     yield "Web", " ".join(part for part in (listing.url, listing.email) if part)
     yield "Vetting", listing.vetting
-    yield "Verified", verified_text(listing)
     for check in listing.verified:
         yield "", f"{check.field} on {check.on.isoformat()} {check.by} {check.how}"
-    yield "Source", f"{listing.source} {listing.as_of} {listing.source_url}"
     yield "Grade", listing.confidence
 
 

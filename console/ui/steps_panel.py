@@ -9,7 +9,8 @@ from console.ui.rows import Row, row
 from protocols.guide import Guide, GuideMatch, Step
 
 GuideOf = Callable[[str], Guide | None]
-INDENT = 11
+INDENT = 14
+"""Columns of the mark, the tick, the number and the verb."""
 
 
 def key_of(step: GuideStep) -> StepKey:
@@ -124,9 +125,9 @@ def step_rows(shown: GuideStep, contact: Contact, number: int, *, marked: bool, 
     style = "bold" if marked else "plain"
     words = words_of(step, spanish=spanish)
     branches = branch_text(step)
-    room = width - INDENT - 2
+    room = width - INDENT
     lines = wrap(f"{words}  {branches}" if branches else words, room)
     if not marked and len(lines) > 2:
         lines = [lines[0], cut(" ".join(lines[1:]), room)]
     rows: list[Row] = [((lead, style), (f"{step.verb:<7}", "bold"), (lines[0], style))]
-    return rows + [row(" " * (INDENT + 2) + line, style) for line in lines[1:]]
+    return rows + [row(" " * INDENT + line, style) for line in lines[1:]]

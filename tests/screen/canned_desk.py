@@ -111,7 +111,9 @@ def helps(place: Place | None, text: str) -> tuple[Help, ...]:
         opening = Opening("open", "open to 17:00") if number % 3 else Opening("unknown", "hours not known")
         reach = NAMES[number][3]
         fit = ("yes", "unknown", "no")[number % 3]
-        found.append(Help(listing(number, town), "near", reach, 3.0 + number, opening, fit, ("serves 12-17", "speaks Spanish")))
+        found.append(
+            Help(listing(number, town), "near", reach, 3.0 + number, opening, fit, ("serves 12-17", "speaks Spanish"))
+        )
     return tuple(found)
 
 
@@ -130,14 +132,20 @@ class CannedDesk:
             places = [chips.place, *[p for p in places if p.id != chips.place.id]]
         age = chips.people.age or next((int(n) for n in re.findall(r"\b(\d\d?) ?yo?\b", text)), None)
         minor = chips.people.minor if chips.people.minor is not None else (age < 18 if age else None)
-        people = (Person("at_risk", age, minor, chips.people.gender),) if age or minor is not None or chips.people.gender else ()
+        people = (
+            (Person("at_risk", age, minor, chips.people.gender),)
+            if age or minor is not None or chips.people.gender
+            else ()
+        )
         language = chips.people.language or ("es" if "spanish" in text else None)
         heard = Heard(people, language, chips.people.caller or ("third_party" if "her" in text.split() else None))
         alerts = [Alert(DANGER, ("wont let her leave",))] if re.search("wont let|gun|locked", text) else []
         alerts = [a for a in alerts if a.guide.id not in chips.people.dismissed]
         matched = ([MINOR] if minor else []) + ([WAGES] if re.search("wage|pay|boss", text) else [])
         guides = tuple(GuideMatch(g, 0.8, ("words",)) for g in matched if g.id not in chips.people.not_guides)
-        steps = tuple(GuideStep(g.id, s) for g in [*(a.guide for a in alerts), *(m.guide for m in guides)] for s in g.steps)
+        steps = tuple(
+            GuideStep(g.id, s) for g in [*(a.guide for a in alerts), *(m.guide for m in guides)] for s in g.steps
+        )
         return Answer(
             said, heard, tuple(HeardPlace(p, 0.9, "name") for p in places), tuple(alerts), guides, steps,
             ("shelter", "law_enforcement", "legal"), helps(places[0] if places else None, text), 0.2,

@@ -1,0 +1,270 @@
+"""What a specialist does in a call, key by key, as seen on the terminal."""
+
+import pytest
+from canned_desk import CannedDesk
+from conftest import OpenScreen
+
+SIZES = [(80, 24), (60, 20), (160, 50)]
+DOWN, ESC = "\x1b[B", "\x1b"
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_everything_of_one_call_is_on_one_screen(open_screen: OpenScreen, size: tuple[int, int]) -> None:
+    screen = open_screen(size)
+    screen.type("nacogdoches 17 yo her boss spanish")
+    text = screen.text()
+    assert screen.lines()[0].startswith("Said>  nacogdoches") or "nacogdoches 17 yo" in screen.lines()[0]
+    heard = "".join(screen.lines()[1:3])
+    assert "Nacogdoches" in heard and "TX" in heard and "17 MINOR" in heard and "Spanish" in heard
+    assert "Minor in commercial sex" in text and "DRAFT" in text
+    assert "936-555-01" in text and "verified 2026-10" in text and "invented for tests" in text
+    assert "TRAINING" in screen.lines()[-1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_under_danger_to_life_the_screen_is_alert_three_steps_two_numbers_and_place(
+    open_screen: OpenScreen, size: tuple[int, int]
+) -> None:
+    screen = open_screen(size)
+    screen.type("nacogdoches 17 yo wont let her leave")
+    text = screen.text()
+    assert "IMMEDIATE DANGER" in text and "936-555-0199" in text
+    assert "Place   Nacogdoches" in text
+    assert sum(line.startswith("Call    ") for line in screen.lines()) == 2
+    assert sum("[ ]" in line for line in screen.lines()) == 3
+    screen.press("\x16")
+    assert "HELP near Nacogdoches" in screen.text() and "IMMEDIATE DANGER" in screen.text()
+
+
+def test_a_misheard_town_is_corrected_with_one_key_and_stays_while_typing_goes_on(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("nacog")
+    assert "Nacogdoches, Nacogdoches Co. TX" in screen.lines()[1]
+    screen.press("\x0f")
+    assert "Nacogdoches Co. TX*" in screen.lines()[1]
+    screen.type(" houston")
+    assert "Nacogdoches Co. TX*" in screen.lines()[1]
+    screen.press("\x1f")
+    screen.press("\x1f")
+    assert "Nacogdoches, Nacogdoches Co. TX" in screen.lines()[1]
+
+
+def test_the_age_is_set_with_digits_and_enter_and_undone(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston")
+    screen.press("\t", "a", "1", "5", "\r")
+    assert "age 15 MINOR" in screen.lines()[1]
+    screen.press("\x1f")
+    assert "MINOR" not in screen.lines()[1]
+    screen.press("\t", "a", "m")
+    assert "MINOR" in screen.lines()[1]
+
+
+def test_language_and_caller_are_set_by_their_first_letters(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston")
+    screen.press("\t", "l", "v", "i", "\r", "\t", "c", "t", "\t", "g", "f")
+    assert "Vietnamese*" in screen.lines()[1] and "third party*" in screen.lines()[1] and " F" in screen.lines()[1]
+
+
+def test_a_prompt_is_no_trap_any_other_key_leaves_it_and_does_its_own_work(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston")
+    screen.press("\t", "a", "x")
+    assert "houstonx" in screen.lines()[0]
+
+
+def test_steps_are_ticked_and_branches_followed_and_escape_returns_to_the_same_step(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\x14")
+    assert screen.row_with("Before you give").lstrip().startswith("[x]")
+    assert screen.row_with("Is the young person safe").startswith(">[ ]")
+    screen.press("\x06")
+    assert "Immediate danger" in screen.text() and "Can you get out" in screen.text()
+    screen.press(ESC)
+    assert screen.shows("Is the young person safe")
+    assert screen.row_with("Is the young person safe").startswith(">[ ]")
+    screen.press("\x06")
+    assert "First line of a child is calling" in screen.text()
+
+
+def test_the_step_at_hand_stays_at_hand_when_typing_brings_other_steps(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\x14", "\x14")
+    screen.type(" boss")
+    assert screen.row_with("How old are they").startswith(">[ ]")
+    assert "New steps waiting: Ctrl+R" in screen.lines()[2] or "New help and steps waiting" in screen.lines()[2]
+    screen.press("\x12")
+    assert "Wage dispute" in screen.text()
+
+
+def test_an_opened_listing_stays_open_while_typing_goes_on(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\x1bOQ")
+    name = screen.lines()[3]
+    assert "Hours" in screen.text() and "Verified" in screen.text()
+    screen.type(" miami boss")
+    assert screen.lines()[3] == name and "miami boss" in screen.lines()[0]
+    screen.press(ESC)
+    assert screen.shows("HELP near")
+
+
+def test_tab_and_a_digit_do_what_a_function_key_does(open_screen: OpenScreen) -> None:
+    one, other = open_screen(), open_screen()
+    for screen, keys in ((one, ("\x1bOR",)), (other, ("\t", "3"))):
+        screen.type("houston 17 yo")
+        screen.press(*keys)
+    assert one.lines() == other.lines()
+
+
+def test_an_address_with_digits_is_only_typed(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("1204 i-10 exit 77")
+    assert "1204 i-10 exit 77" in screen.lines()[0]
+
+
+def test_words_to_say_change_to_spanish_and_back(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\x05")
+    assert "Antes de que me dé nombres" in screen.text()
+    screen.press("\x05")
+    assert "Before you give names" in screen.text()
+
+
+def test_a_caller_who_speaks_spanish_gets_spanish_words_without_a_key(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo spanish")
+    assert "Antes de que me dé nombres" in screen.text()
+
+
+@pytest.mark.parametrize(("letter", "title"), [("h", "The line dropped"), ("y", "Yes or no only"), ("k", "A child is calling"), ("w", "Warm transfer")])  # fmt: skip
+def test_a_way_of_talking_opens_over_the_steps(open_screen: OpenScreen, letter: str, title: str) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\t", letter)
+    assert f"First line of {title.lower()}" in screen.text()
+    screen.press(ESC)
+    assert screen.shows("Before you give names")
+
+
+def test_a_guide_that_does_not_fit_is_set_aside_and_brought_back(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo boss")
+    screen.press("\x18")
+    assert "Minor in commercial sex" not in "\n".join(screen.lines()[3:])
+    screen.press("\x1f")
+    assert "Minor in commercial sex" in "\n".join(screen.lines()[3:])
+
+
+def test_an_alert_is_closed_only_by_its_own_key(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston gun")
+    screen.press("\x18")
+    assert "IMMEDIATE DANGER" in screen.text() and "Tab !" in screen.lines()[2]
+    screen.press(ESC)
+    assert "IMMEDIATE DANGER" in screen.text()
+    screen.press("\t", "!")
+    assert "IMMEDIATE DANGER" not in screen.text()
+
+
+def test_the_supervisor_told_is_one_key_and_noted_with_its_time(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston gun")
+    assert "Supervisor on call: Sam, 936-555-0199" in screen.text()
+    screen.press("\x07")
+    assert "Supervisor told at" in screen.text()
+
+
+def test_clearing_for_the_next_call_can_be_undone_until_the_next_call_is_typed(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\x04")
+    assert "houston" not in screen.text() and "FIRST, ON EVERY CALL" in screen.text()
+    screen.press("\x1f")
+    assert "houston 17 yo" in screen.lines()[0]
+    screen.press("\x04", "m", "\x1f", "\x1f", "\x1f")
+    assert "houston" not in screen.text()
+
+
+def test_up_to_three_contacts_are_put_aside_and_taken_up_again(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    for town in ("houston", "miami", "nacogdoches"):
+        screen.type(town)
+        screen.press("\t", "j")
+    screen.type("natchitoches")
+    screen.press("\t", "j")
+    assert "natchitoches" in screen.lines()[0] and "3 aside" in screen.lines()[-1]
+    screen.press("\t", "n")
+    assert "houston" in screen.lines()[0]
+
+
+def test_a_number_is_shown_large(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston")
+    screen.press("\t", "b")
+    assert "#####" in screen.text()
+    first = screen.row_with("Tab b: its next number")
+    screen.press("\t", "b")
+    assert screen.row_with("Tab b: its next number") != first
+
+
+def test_confirmed_and_wrong_numbers_reach_the_desk(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston")
+    screen.press("\t", "+")
+    assert "number confirmed just now" in screen.lines()[2]
+    screen.press("\t", "-")
+    assert "number is wrong" in screen.lines()[2]
+
+
+def test_the_key_pane_shows_every_key_and_escape_leaves_it(open_screen: OpenScreen) -> None:
+    screen = open_screen((160, 60))
+    screen.press("\x1b[20~")
+    from console.ui.keys import KEYS
+
+    text = " ".join(screen.text().split())
+    assert [key.shown for key in KEYS if key.shown and key.shown not in text] == []
+    screen.press(ESC)
+    assert screen.hides("draw the screen anew")
+
+
+def test_one_stray_key_never_leaves(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston")
+    screen.press("\x03")
+    assert "Ctrl+C again leaves" in screen.lines()[2]
+    screen.press("x", "\x03")
+    assert screen.ended(0.3) is None
+    screen.press("\x03")
+    assert screen.ended() == 0 and screen.left_behind() == []
+
+
+def test_chat_words_come_in_lines_of_at_most_160_characters() -> None:
+    from console.ui.pages import chat_lines
+
+    lines = chat_lines("word " * 200)
+    assert len(lines) > 1 and max(map(len, lines)) <= 160 and lines[0].startswith("1/")
+
+
+def test_the_cover_story_and_the_chat_page_open_and_close(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\t", "i")
+    assert "cover story" in screen.text()
+    screen.press("\t", "e")
+    assert "| Before you give names" in screen.text() and "delete this thread" in screen.text()
+    screen.press(ESC)
+    assert screen.shows("HELP near")
+
+
+def test_a_fault_of_the_desk_is_said_on_the_status_line(open_screen: OpenScreen) -> None:
+    from dataclasses import replace
+
+    desk = CannedDesk(training=False)
+    desk.status = replace(desk.status, faults=("guide x.md line 3 cannot be read",))
+    screen = open_screen(desk=desk)
+    assert "! guide x.md line 3" in screen.lines()[-1] and "TRAINING" not in screen.text()
