@@ -81,7 +81,10 @@ def _field_changes(connection: sqlite3.Connection) -> Iterator[tuple[int, str, A
         known = dict(edited)
         for field, current, said in zip(_FIELDS, ours, theirs, strict=True):
             if field in edited:
-                known |= {field: said}
+                if said == current:
+                    del known[field]
+                    continue
+                known[field] = said
                 if edited[field] != said != current:
                     yield id_, f"conflict.{field}", current, said
             elif current != said:

@@ -1,0 +1,154 @@
+"""The file `local.db`: opened for writing, changed in whole transactions, each recorded so that it can be taken back."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from resources import derive
+from resources.derive import statements
+from resources.errors import StoreError
+from resources.rows import COLUMNS
+from resources.schema import APPLICATION_ID, VERSION, check_file, column_type, listing_table
+
+migrations = Migrations("resources")
+
+
+@migrations()
+def m001_the_directory(database: Database) -> None:
+    """Listings, what is derived from them, and what the desk keeps of their past."""
+    database.execute(listing_table("listing"))
+    for name in ("directory.sql", "local.sql"):
+        for statement in statements(name):
+            database.execute(statement)
+    database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute(f"PRAGMA user_version = {VERSION}")
+
+
+class Ledger:
+    """`local.db`, open for writing: every change of it is numbered, kept field by field, and can be taken back.
+
+    Raises:
+        StoreError: the file is cut short, not ours, or its folder cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if path.exists() and path.stat().st_size:
+            check_file(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._open()
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"{path.name} cannot be opened for writing ({error}). See `northline doctor`.") from error
+
+    def _open(self) -> None:
+        self.connection = sqlite3.connect(self.path, isolation_level=None, timeout=10)
+        if os.name == "posix":
+            self.path.chmod(0o600)
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = FULL")
+        self.connection.execute("PRAGMA temp_store = FILE")
+        self.connection.execute("PRAGMA cache_size = -32000")
+        database = Database(self.connection)
+        migrations.apply(database)
+        held = {column.name for column in database["listing"].columns}
+        for column in COLUMNS:
+            if column not in held:
+                database.execute(f"ALTER TABLE listing ADD COLUMN {column} {column_type(column)} DEFAULT ''")
+        derive.prepare(self.connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+    def set_fields(self, table: str, side: str) -> None:
+        """Write the old or the new side of every field change in `table` into the listings."""
+        fields = [row[0] for row in self.connection.execute(f"SELECT DISTINCT field FROM {table} WHERE field <> ''")]
+        for field in fields:
+            if field.startswith("conflict."):
+                continue
+            owner, column = ("held", field.removeprefix("held.")) if field.startswith("held.") else ("listing", field)
+            assert column in COLUMNS or owner == "held"
+            self.connection.execute(
+                f"UPDATE {owner} SET {column} = (SELECT {side} FROM {table} AS of WHERE of.listing = {owner}.id"
+                f" AND field = ?) WHERE id IN (SELECT listing FROM {table} WHERE field = ?)",
+                (field, field),
+            )
+
+    def undo(self) -> str:
+        """Take back the last import or edit that still stands, and say what that was."""
+        with self.transaction():
+            last = self.connection.execute(
+                "SELECT number, at, by_whom, action, source, file_before FROM change"
+                " WHERE NOT undone AND action <> 'undo' ORDER BY number DESC LIMIT 1"
+            ).fetchone()
+            if last is None:
+                return "Nothing to undo."
+            number, at, by, action, source, file_before = last
+            run = self.connection.execute
+            run("CREATE TEMP TABLE back AS SELECT listing, field, old FROM history WHERE change = ?", (number,))
+            run("CREATE INDEX temp.back_by ON back (field, listing)")
+            run("INSERT INTO touched SELECT DISTINCT listing FROM back")
+            derive.unindex(self.connection)
+            for table in ("listing", "held"):
+                run(f"DELETE FROM {table} WHERE id IN (SELECT listing FROM back WHERE field = '')")
+            run("DELETE FROM back WHERE listing IN (SELECT listing FROM back WHERE field = '')")
+            self.set_fields("back", "old")
+            derive.index(self.connection)
+            count = int(run("SELECT count(*) FROM touched").fetchone()[0])
+            if action == "import":
+                run("UPDATE source_file SET file_sha256 = ? WHERE source = ?", (file_before, source))
+            run("UPDATE change SET undone = 1 WHERE number = ?", (number,))
+            self.begin_change(by, "undo", source)
+            what = f"{action} of {source}" if action == "import" else action
+            return f"Undone: {what} on {at[:10]} by {by} ({count:,} listings)."
+
+    def begin_change(self, by: str, action: str, source: str) -> int:
+        """Open the record of a change, inside a transaction; the number goes into `history`."""
+        cursor = self.connection.execute(
+            "INSERT INTO change (at, by_whom, action, source, file_before) VALUES (?, ?, ?, ?, ?)",
+            (now_text(), by, action, source, self.file_of(source)),
+        )
+        return int(cursor.lastrowid or 0)
+
+    def file_of(self, source: str) -> str:
+        """The digest of the file that was last imported for a source, or ""."""
+        row = self.connection.execute("SELECT file_sha256 FROM source_file WHERE source = ?", (source,)).fetchone()
+        return str(row[0]) if row else ""
+
+    @contextmanager
+    def transaction(self, keep: bool = True) -> Iterator[None]:
+        """All or nothing; temporary tables go with it.
+
+        Raises:
+            StoreError: the disk is full or another import is running; the directory stands as it was.
+        """
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            yield
+            if keep:
+                self._clear()
+                self.connection.execute("COMMIT")
+        except sqlite3.DatabaseError as error:
+            raise StoreError(
+                f"Nothing was changed in {self.path.name}: {error}. Free the disk or try again."
+            ) from error
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+
+    def _clear(self) -> None:
+        for table in ("incoming", "incoming_hash", "fresh", "delta", "back"):
+            self.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
+        self.connection.execute("DELETE FROM touched")
+
+
+def now_text() -> str:
+    """This moment as the store writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
