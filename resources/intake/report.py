@@ -16,6 +16,8 @@ NEXT_STEP = {
     "unknown-table": "Rename the file after its HSDS table, or import it by itself.",
     "same-id-other-content": "Give the two rows different ids.",
     "formula-without-value": "Open the sheet in its own program, save it, and import it again.",
+    "not-used": "None: Northline has no use for this table.",
+    "organisation-missing": "Send the organisation that the row names: it is shown under its own name until then.",
     "unreadable-record": "Correct the record: it is not a JSON object of HSDS.",
     "header-misfits-values": "Check the heading: the values are of another sort.",
     "times-unreadable": "Write the hours as in Mon-Fri 9:00am-5:00pm.",
@@ -58,8 +60,8 @@ class FileReport:
     unmapped: list[str] = field(default_factory=list)
     doubts: Counter[str] = field(default_factory=Counter)
     # A refused row is two small numbers: a million of them must not fill the memory.
-    _rows: array[int] = field(default_factory=lambda: array("L"))
-    _reasons: array[int] = field(default_factory=lambda: array("H"))
+    _rows: "array[int]" = field(default_factory=lambda: array("L"))
+    _reasons: "array[int]" = field(default_factory=lambda: array("H"))
     _names: list[str] = field(default_factory=list)
 
     def keep(self) -> None:

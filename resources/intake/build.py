@@ -1,0 +1,268 @@
+"""From the facts of a row to a listing, or to the reason why it is none."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+
+from resources.intake.facts import Facts, Value
+from resources.intake.flags import apply_words
+from resources.intake.kind_words import kinds_named, kinds_of
+from resources.intake.languages import language_codes
+from resources.intake.rules import age_rules, areas, county_name, eligibility_rules, gender_rules
+from resources.intake.times import hours_of
+from resources.intake.values import day, mail_address, web_address, yes_or_no
+from resources.intake.whereabouts import Locator, Where, tells_where, withheld
+from resources.listing import Area, Listing, Phone, Rule, Verified
+from resources.phones import read_phones
+
+_LONGEST = {"about": 8000, "how_to_apply": 2000, "note": 2000, "alert": 600, "fees": 1000}
+_EXTRA_LENGTH, _EXTRA_COUNT = 300, 24
+_CRISIS_FIRST = {"crisis": 0, "intake": 1, "toll_free": 2, "main": 2, "text": 3, "after_hours": 4, "tty": 5, "other": 6, "fax": 7}
+
+
+@dataclass(slots=True)
+class Builder:
+    """Turns facts into listings of one source; `kinds` is what the file at hand is about, where it is about one thing."""
+
+    source: str
+    locator: Locator
+    kinds: tuple[str, ...] = ()
+
+    def listing(self, facts: Facts) -> Listing | str:
+        """The listing, or the code of the reason why these facts are none."""
+        organisation, service, site = _names(facts)
+        if not (organisation or service):
+            return "no-name"
+        apply_words(facts, f"{organisation}\n{service}\n{site}")
+        where = self.locator.locate(facts)
+        phones = _phones(facts)
+        url, email = _first_url(facts), mail_address(facts.first("email"))
+        if not (phones or url or email or where.street or where.city or where.lat is not None or where.sealed or facts.first("covers")):
+            return "no-contact"
+        told = {name: _told(facts, name, where) for name in ("about", "how_to_apply", "note", "alert")}
+        if where.sealed:
+            site, url = withheld(site, facts), "" if _maps(url) else url
+            service, organisation = withheld(service, facts), withheld(organisation, facts)
+        hours = hours_of(facts)
+        virtual = yes_or_no(facts.first("virtual"))
+        return Listing(
+            source=self.source,
+            key=facts.first("key") or _key(organisation, service, where, phones),
+            service=service or organisation,
+            organisation=organisation or service,
+            kinds=self._kinds(facts, service, organisation),
+            site=site,
+            street=where.street,
+            city=where.city,
+            state=where.state,
+            zip=where.zip,
+            county_fips=where.county_fips,
+            country=where.country,
+            lat=where.lat,
+            lon=where.lon,
+            precision=where.precision,
+            timezone=where.timezone,
+            phones=phones,
+            hours=hours,
+            rules=_rules(facts),
+            areas=self._areas(facts, where),
+            languages=_languages(facts),
+            fees=_joined(facts, "cost", "; ")[: _LONGEST["fees"]],
+            url=url,
+            email="" if facts.first("email_private") else email,
+            status=facts.first("status").lower()[:40] or "active",
+            refer=not facts.hidden,
+            hidden=facts.hidden,
+            sealed=where.sealed,
+            virtual=bool(virtual) or facts.first("location_type").lower() == "virtual",
+            vetting=vetting if (vetting := facts.first("vetting").lower()) in ("partner", "checked") else "unvetted",
+            verified=_verified(facts),
+            source_name=facts.first("source_name")[:120],
+            source_url=web_address(facts.first("source_url")),
+            as_of="-".join(facts.every("as_of"))[:40],
+            confidence=facts.first("confidence")[:12],
+            extra=() if where.sealed else _extra(facts),
+            **told,
+        )
+
+    def _kinds(self, facts: Facts, service: str, organisation: str) -> tuple[str, ...]:
+        terms = facts.every("kinds")
+        names = tuple(filter(None, (service, organisation, facts.first("site"))))
+        if self.kinds:
+            named = {kind for name in names for kind in kinds_named(name)}
+            if "immigration_enforcement" in named:
+                return ("immigration_enforcement",)
+            if named == {"other"}:
+                return ("other",)
+            if self.kinds[0] in named or not terms:
+                return self.kinds
+        return kinds_of(terms, names, self.kinds or tuple(kind for kind in kinds_named(facts.first("about")[:240])[:2]))
+
+    def _areas(self, facts: Facts, where: Where) -> tuple[Area, ...]:
+        found: list[Area] = []
+        for value in facts.values.get("covers", ()):
+            label = value.label.lower()
+            for area in areas(value.text, where.state):
+                found.append(self._area(area, label, where.state))
+        if yes_or_no(facts.first("covers_state")) and where.state:
+            found.append(Area("state", where.state))
+        return tuple(dict.fromkeys(found))
+
+    def _area(self, area: Area, label: str, state: str) -> Area:
+        if area.level == "county" and "zip" in label:
+            return Area("zip", area.code)
+        if area.level == "text":
+            named = county_name(area.code) or (area.code if "count" in label else "")
+            fips = self.locator.county_of(named, state) if named and state else ""
+            return Area("county", fips) if fips else area
+        return area
+
+
+def _names(facts: Facts) -> tuple[str, str, str]:
+    name = facts.first("name")
+    organisation = facts.first("organisation")
+    service = facts.first("service")
+    if name and not organisation:
+        organisation, name = name, ""
+    service = service or name
+    site = facts.first("site")
+    if not organisation and not service:
+        organisation, site = site or facts.first("alternate_name"), ""
+    return tuple(re.sub(r"\s+", " ", text)[:200].strip(" ,") for text in (organisation, service, site))  # type: ignore[return-value]
+
+
+def _phones(facts: Facts) -> tuple[Phone, ...]:
+    found: dict[tuple[str, str, bool], Phone] = {}
+    for value in facts.values.get("phones", ()):
+        for phone in _cell(value.text, value.label, value.kind, value.private):
+            key = (phone.number or phone.raw, phone.extension, phone.kind == "fax")
+            known = found.get(key)
+            if known is None or (phone.private and not known.private):
+                found[key] = phone
+        if value.text and not _cell(value.text, value.label, value.kind, value.private):
+            facts.doubts.add("number-unreadable")
+    phones = sorted(found.values(), key=lambda phone: (phone.private, not phone.number, _CRISIS_FIRST.get(phone.kind, 6)))
+    if any(not phone.number for phone in phones):
+        facts.doubts.add("number-unreadable")
+    return tuple(phones)
+
+
+@lru_cache(maxsize=4096)
+def _cell(text: str, label: str, kind: str, private: bool) -> tuple[Phone, ...]:
+    if kind == "template":
+        return tuple(phone for part in text.split(";") for phone in _template_phone(part.strip()))
+    return read_phones(text, label=label, kind=kind, private=private)
+
+
+def _template_phone(part: str) -> tuple[Phone, ...]:
+    kind, divider, number = part.partition(":")
+    if not divider or kind.strip() not in _CRISIS_FIRST:
+        return read_phones(part)
+    marked = re.search(r"\[([a-z, ]+)\]", number)
+    phones = read_phones(number.replace(marked[0], "") if marked else number, kind=kind.strip())
+    if not marked:
+        return phones
+    languages = tuple(code.strip() for code in marked[1].split(","))
+    return tuple(
+        Phone(each.number, each.kind, each.extension, languages, each.note, each.raw, each.private) for each in phones
+    )
+
+
+def _first_url(facts: Facts) -> str:
+    return next((address for text in facts.every("url") if (address := web_address(text))), "")[:300]
+
+
+def _maps(url: str) -> bool:
+    return bool(re.search(r"maps\.|/maps|goo\.gl|waze|mapquest", url))
+
+
+def _told(facts: Facts, name: str, where: Where) -> str:
+    text = _joined(facts, name, "\n")
+    if name == "how_to_apply" and not where.sealed and facts.first("directions"):
+        text = "\n".join(filter(None, (text, facts.first("directions"))))
+    if name == "about" and facts.first("alternate_name"):
+        text = "\n".join(filter(None, (f"Also known as {', '.join(facts.every('alternate_name'))}.", text)))
+    return withheld(text, facts)[: _LONGEST[name]] if where.sealed else text[: _LONGEST[name]]
+
+
+def _joined(facts: Facts, name: str, divider: str) -> str:
+    parts = []
+    for value in facts.values.get(name, ()):
+        text = _worded(value)
+        if text and text not in parts:
+            parts.append(text)
+    return divider.join(parts)
+
+
+def _worded(value: Value) -> str:
+    # A bare yes, no or number only means something beside its question.
+    bare = yes_or_no(value.text) is not None or re.fullmatch(r"[\d.,%$ ]+", value.text)
+    return f"{value.label}: {value.text}" if bare and value.label else value.text
+
+
+def _rules(facts: Facts) -> tuple[Rule, ...]:
+    rules: list[Rule] = []
+    low, high = (re.sub(r"\D.*", "", facts.first(name)) for name in ("min_age", "max_age"))
+    if low or high:
+        rules.append(Rule("age", f"{low}-{high if high and int(high) < 100 else ''}"))
+    for value in facts.values.get("ages", ()):
+        for part in value.text.split(";"):
+            rules.extend(age_rules(part.strip()) or [Rule("population", part.strip()[:400])])
+    for value in facts.values.get("genders", ()):
+        for part in value.text.split(";"):
+            refused = re.match(r"no\s+", part.strip(), re.I)
+            named = gender_rules(part.strip()[refused.end() if refused else 0 :])
+            rules.extend(Rule("gender", rule.value, "no" if refused else "yes", rule.note) for rule in named)
+    for value in facts.values.get("populations", ()):
+        text = _worded(value)
+        rules.extend(_divided("population", text) if ";" in text and len(text) < 400 else eligibility_rules(text))
+    for axis in ("documents", "access"):
+        for value in facts.values.get(axis, ()):
+            rules.extend(_divided(axis, _worded(value)))
+    cost = _joined(facts, "cost", "; ")
+    if re.match(r"(?:free\b|no (?:fee|cost|charge)|none\b)", cost, re.I):
+        rules.append(Rule("cost", "free", "yes", cost[:160]))
+    return tuple(dict.fromkeys(rules))
+
+
+def _divided(axis: str, text: str) -> list[Rule]:
+    rules = []
+    for part in text.split(";"):
+        refused = re.match(r"no\s+", part.strip(), re.I)
+        value = part.strip()[refused.end() if refused else 0 :][:400]
+        if value:
+            rules.append(Rule(axis, value, "no" if refused else "yes"))
+    return rules
+
+
+def _languages(facts: Facts) -> tuple[str, ...]:
+    codes: list[str] = []
+    for value in facts.values.get("languages", ()):
+        codes.extend(language_codes(value.text))
+        if yes_or_no(value.text) and value.label:
+            codes.extend(language_codes(value.label, strict=True))
+    return tuple(dict.fromkeys(codes))
+
+
+def _verified(facts: Facts) -> tuple[Verified, ...]:
+    how = facts.first("verified_how").lower()
+    role = facts.first("verified_by")
+    days = [found for text in facts.every("verified_on") if (found := day(text))]
+    return (Verified("all", max(days), role, how),) if days else ()
+
+
+def _extra(facts: Facts) -> tuple[tuple[str, str], ...]:
+    kept = []
+    for value in facts.values.get("extra", ()):
+        if not tells_where(value.label) or len(kept) < _EXTRA_COUNT:
+            kept.append((value.label[:80], value.text[:_EXTRA_LENGTH]))
+    return tuple(kept[:_EXTRA_COUNT])
+
+
+def _key(organisation: str, service: str, where: Where, phones: tuple[Phone, ...]) -> str:
+    """A stable key for rows without an id: what makes a place the same place next month."""
+    number = next((phone.number for phone in phones if phone.number), "")
+    parts = (organisation, service, where.city, where.state, where.street, where.zip, number)
+    plain = "|".join(re.sub(r"[\W_]+", " ", part.lower()).strip() for part in parts)
+    return f"~{blake2b(plain.encode(), digest_size=8).hexdigest()}"

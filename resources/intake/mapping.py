@@ -1,0 +1,137 @@
+"""Which column is which of our fields: by its heading, checked against its values, or as staff once settled it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from resources.errors import IntakeError
+from resources.intake.headers import field_for, plain_heading
+from resources.intake.sniff import fits, guess_field
+from resources.intake.template import NAMES
+
+_TEMPLATE = {"cost": "cost", "note": "note", "about": "about", "phones": "template_phones", "hours": "hours", "covers": "covers"}
+# These may come from several columns; of any other field, the first column that fits is the one.
+_MANY = frozenset(
+    "kinds populations documents access cost about how_to_apply note covers languages directions hide show sealed status "
+    "address_public phone_private email_private phone_ext phone_label day_hours hours alternate_name ages genders person internal "
+    "ignore mailing same street2 street url email alert as_of lat lon verified_on hours source_url holidays name".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Headings and the fields that staff chose for them; a heading not named here is guessed."""
+
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    def save(self, path: Path) -> None:
+        """Write it where the next import of the same source can find it."""
+        path.write_text(json.dumps({"columns": self.chosen}, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def load_mapping(path: Path) -> Mapping:
+    """A mapping that `Mapping.save` wrote."""
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+        return Mapping({str(heading): str(name) for heading, name in read["columns"].items()})
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
+        message = f"{path.name} is not a saved column mapping. Run `northline import --map` to write a new one."
+        raise IntakeError(message) from error
+
+
+@dataclass(slots=True)
+class Columns:
+    """The mapping of one table: a field for every column ("" where none), and what did not fit."""
+
+    headings: tuple[str, ...]
+    fields: list[str]
+    misfits: list[str] = field(default_factory=list)
+
+    def named(self) -> dict[str, str]:
+        """Heading -> field, for the report; columns that are read and dropped say so."""
+        return {
+            heading: _public(name)
+            for heading, name in zip(self.headings, self.fields, strict=True)
+            if heading and name and name != "ignore"
+        }
+
+    def unmapped(self) -> list[str]:
+        """Headings whose values are kept as they are, or passed over."""
+        return [heading for heading, name in zip(self.headings, self.fields, strict=True) if heading and name in ("", "ignore")]
+
+
+def _public(name: str) -> str:
+    return f"{name} (dropped)" if name in ("person", "internal", "mailing") else name.replace("template_phones", "phones")
+
+
+def is_template(headings: Sequence[str]) -> bool:
+    """Whether a table has the columns of our own template."""
+    return len(set(NAMES) & {heading.strip().lower() for heading in headings}) >= 20
+
+
+def map_columns(headings: Sequence[str], sample: Sequence[Sequence[str]], mapping: Mapping | None = None) -> Columns:
+    """A field for each column: what staff chose, else what the heading says and the values bear out, else the values alone."""
+    columns = Columns(tuple(headings), [""] * len(headings))
+    chosen = mapping.chosen if mapping else {}
+    template = is_template(headings)
+    taken: set[str] = set()
+    for index, heading in enumerate(headings):
+        values = [row[index] for row in sample if index < len(row) and row[index].strip()]
+        if heading in chosen:
+            name = chosen[heading]
+        elif template and heading.strip().lower() in NAMES:
+            name = _template_field(heading.strip().lower())
+        else:
+            name = field_for(heading)
+            if name and not fits(name, values):
+                columns.misfits.append(heading)
+                name = guess_field(values, taken, known=True)
+        name = _settled(name, values, taken)
+        columns.fields[index] = name
+        if values or not sample:
+            taken.add(name.partition(":")[0])
+    _fill_by_values(columns, sample, taken)
+    _promote(columns, taken)
+    return columns
+
+
+def _template_field(name: str) -> str:
+    return {"phones": "template_phones", "sealed": "sealed", "refer": "show"}.get(name, name)
+
+
+def _settled(name: str, values: Sequence[str], taken: set[str]) -> str:
+    """Resolve headings that mean different things in different tables, and second claims on one field."""
+    if name == "location":
+        name = "address" if guess_field(values, set(), known=False) in ("street", "address") else "site"
+    if name == "site" and guess_field(values, set(), known=False) in ("street", "address"):
+        name = "" if "street" in taken or "address" in taken else "street"
+    base = name.partition(":")[0]
+    if base in taken and base != "phones" and base not in _MANY:
+        return ""
+    return name
+
+
+def _fill_by_values(columns: Columns, sample: Sequence[Sequence[str]], taken: set[str]) -> None:
+    for index, heading in enumerate(columns.headings):
+        if columns.fields[index] or heading in columns.misfits:
+            continue
+        values = [row[index] for row in sample if index < len(row) and row[index].strip()]
+        if plain_heading(heading).startswith(("is ", "are ", "does ", "do ", "can ", "has ")):
+            continue
+        columns.fields[index] = guess_field(values, taken, known=bool(heading))
+        taken.add(columns.fields[index])
+
+
+def _promote(columns: Columns, taken: set[str]) -> None:
+    """Give the table a name, and a place where a mailing address is the only address it has."""
+    if "mailing" in taken and not taken & {"street", "address", "city", "zip"}:
+        for index, heading in enumerate(columns.headings):
+            if columns.fields[index] == "mailing":
+                bare = plain_heading(heading).replace("mailing ", "").replace("mail ", "").replace("postal ", "", 1)
+                columns.fields[index] = field_for(bare) or "street"
+    if not taken & {"name", "organisation", "service", "site", "alternate_name"}:
+        for wanted in ("site", "alternate_name"):
+            if wanted in columns.fields:
+                columns.fields[columns.fields.index(wanted)] = "name"
+                return
