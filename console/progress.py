@@ -1,11 +1,15 @@
 """Progress on standard error: a bar where a person watches, a line a stage where nobody does, nothing when quick."""
 
+import re
 import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+_COUNT = re.compile(r"\s*\d[\d,]*")
+"""A count inside a stage's label moves on with the work; the stage stays the same."""
 
 
 class Bar:
@@ -23,17 +27,18 @@ class Bar:
         """Say that `stage` is `done` (0..1)."""
         if sys.stderr.isatty():
             self._draw(stage, done)
-        elif stage not in self._said:
-            self._said.add(stage)
-            print(f"  {stage} ...", file=sys.stderr, flush=True)
+        elif (name := _COUNT.sub("", stage)) not in self._said:
+            self._said.add(name)
+            print(f"  {name} ...", file=sys.stderr, flush=True)
 
     def _draw(self, stage: str, done: float) -> None:
         if self._drawn is None:
             self._drawn = _new_bar()
             self._drawn.start()
-        if stage not in self._stages:
-            self._stages[stage] = self._drawn.add_task(stage, total=1.0)
-        self._drawn.update(self._stages[stage], completed=done)
+        name = _COUNT.sub("", stage)
+        if name not in self._stages:
+            self._stages[name] = self._drawn.add_task(name, total=1.0)
+        self._drawn.update(self._stages[name], description=stage, completed=done)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._drawn is not None:

@@ -160,7 +160,7 @@ def json_ready(value: Any) -> Any:
 
 def listing_name(listing: Listing) -> str:
     """What a listing is called on one line: the organisation, and the service where it says more."""
-    if not listing.organisation or listing.organisation == listing.service:
+    if not listing.organisation or listing.organisation in listing.service:
         return listing.service
     if not listing.service or listing.service in listing.organisation:
         return listing.organisation
