@@ -14,6 +14,7 @@ REGIONS = (*sorted(US), "@MX", "@CA", "@")
 
 _REGION = {code: number for number, code in enumerate(REGIONS)}
 _RECORD = struct.Struct("<IBBB")
+_TRUSTS = tuple(Name)
 PRIOR_STEPS = 200
 
 
@@ -48,4 +49,4 @@ def pack_bearer(place: int, trust: Name, kind: str, step: int, region: str) -> b
 def unpack_bearers(packed: bytes) -> Iterable[Bearer]:
     """The bearers of one name."""
     for place, sort, step, region in _RECORD.iter_unpack(packed):
-        yield Bearer(place, Name(sort & 7), KINDS[sort >> 3], step / PRIOR_STEPS, REGIONS[region])
+        yield Bearer(place, _TRUSTS[sort & 7], KINDS[sort >> 3], step / PRIOR_STEPS, REGIONS[region])

@@ -10,16 +10,15 @@ from rapidfuzz.distance import OSA
 
 from resources.places.abbreviations import SECOND_READING
 from resources.places.folding import squash
-from resources.places.likeness import Likeness, likeness
+from resources.places.likeness import LEAST_PREFIX, SAME, Likeness, likeness
 from resources.places.segments import Guess
 from resources.places.sound import sound_key
 from resources.places.store import PlaceStore, Region, Word
 
-KEPT = 24
+KEPT = 16
 BEGINNINGS = 12
 IN_STATE = 40
 PRIOR = 0.42
-ENOUGH = 0.92
 
 
 class Candidate(NamedTuple):
@@ -41,7 +40,7 @@ def exact_candidates(store: PlaceStore, guess: Guess) -> list[Candidate]:
     for said in readings(guess.words):
         lid = store.exact(said)
         if lid is not None:
-            found.append(Candidate(store.word(lid), Likeness(1.09, "exact")))
+            found.append(Candidate(Word(lid, said, "", 0.0), Likeness(SAME, "exact")))
     return found
 
 
@@ -53,37 +52,30 @@ def fuzzy_candidates(store: PlaceStore, guess: Guess, *, unfinished: bool) -> li
         if not 2 <= len(said) <= 40:
             continue
         sound = sound_key(said)
-        lids = _in_region(store, region, said, sound) if region else _anywhere(store, said, sound)
-        for lid in lids:
-            word = store.word(lid)
+        for word in _in_region(region, said, sound) if region else _anywhere(store, said, sound):
             like = likeness(said, sound, word.name, word.sound, unfinished=unfinished)
-            if lid not in found or like.score > found[lid].likeness.score:
-                found[lid] = Candidate(word, like)
-    return nlargest(KEPT, found.values(), key=lambda c: (_weight(c, guess.state), -c.word.lid))
+            if word.lid not in found or like.score > found[word.lid].likeness.score:
+                found[word.lid] = Candidate(word, like)
+    return nlargest(KEPT, found.values(), key=_weight)
 
 
-def _weight(candidate: Candidate, state: str) -> float:
-    bearers = candidate.word.bearers
-    own = [b.prior for b in bearers if b.region == state] if len(state) == 2 else []
-    return candidate.likeness.score + PRIOR * max(own or (b.prior for b in bearers))
+def _weight(candidate: Candidate) -> tuple[float, int]:
+    return candidate.likeness.score + PRIOR * candidate.word.prior, -candidate.word.lid
 
 
-def _anywhere(store: PlaceStore, said: str, sound: str) -> Iterator[int]:
+def _anywhere(store: PlaceStore, said: str, sound: str) -> Iterator[Word]:
     seen = store.alike(said)
     seen.update(store.sounding(sound))
-    if len(said) >= 3:
+    if len(said) >= LEAST_PREFIX:
         seen.update(store.beginning(said))
-    yield from sorted(seen)
+    return store.words(seen)
 
 
-def _in_region(store: PlaceStore, region: Region, said: str, sound: str) -> Iterator[int]:
+def _in_region(region: Region, said: str, sound: str) -> Iterator[Word]:
     seen: set[int] = set()
-    exact = region.find(said)
-    if exact is not None:
-        seen.add(exact)
     for choices, text, least in ((region.names, said, 0.34), (region.sounds, sound, 0.4)):
         found = process.extract(text, choices, scorer=OSA.normalized_similarity, score_cutoff=least, limit=IN_STATE)
-        seen.update(region.lids[at] for _, _, at in found)
-    if len(said) >= 3:
+        seen.update(at for _, _, at in found)
+    if len(said) >= LEAST_PREFIX:
         seen.update(region.beginning(said, BEGINNINGS))
-    yield from sorted(seen)
+    return (region.word(at) for at in seen)

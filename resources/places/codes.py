@@ -27,7 +27,7 @@ def codes_in(store: PlaceStore, tokens: Sequence[Token]) -> Iterator[Scored]:
         code = token.word[:3] if len(token.word) == 10 else token.word
         if total and (place := store.coded(code)) is not None:
             kind = "zip" if len(code) == 5 else "area"
-            word = Word(0, code, "", ())
+            word = Word(0, code, "", 0.0)
             bearer = Bearer(place, Name.OWN, kind, 0.5, "")
             guess = Guess((code,), at, at + 1, cue=1.0)
             yield Scored(place, total, Candidate(word, Likeness(1.09, "code")), bearer, guess)

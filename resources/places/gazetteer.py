@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from resources.places.counties import County, bare, county_key, read_counties
 from resources.places.entry import Entry, Name
 from resources.places.folding import squashed_name
+from resources.places.lexicon import OFFICE
 from resources.places.grid import Map, kilometres
 from resources.places.source_airports import read_airports
 from resources.places.source_cities import read_cities
-from resources.places.source_facts import county_entries, country_entries, state_entries, township_entries
+from resources.places.source_facts import add_overlay, county_entries, country_entries, state_entries, township_entries
 from resources.places.source_zips import Zip, area_codes, is_neighbourhood, is_spelling, read_zips
 from resources.places.states import US
 
@@ -19,6 +20,7 @@ PEOPLE_A_BOX = 50
 PEOPLE_A_VILLAGE = 30
 PEOPLE_AN_AREA_ZIP = 3_000
 SAME_TOWN_KM = 40.0
+SAME_PLACE_KM = 10.0
 
 
 @dataclass(slots=True)
@@ -52,6 +54,7 @@ def gather(progress: Callable[[str, float], None]) -> Gazetteer:
     gazetteer.entries.extend(read_airports())
     gazetteer.entries.extend(_zip_entries(zips))
     gazetteer.entries.extend(_area_entries(zips))
+    add_overlay(gazetteer.entries)
     progress("counties and time zones", 0.25)
     _locate(gazetteer)
     return gazetteer
@@ -87,11 +90,13 @@ class _Towns:
         if entry.country == "US":
             self._known[f"{entry.state}:{squashed_name(entry.name)}"].append(entry)
 
-    def known(self, name: str, state: str, lat: float, lon: float) -> Entry | None:
+    def known(
+        self, name: str, state: str, lat: float, lon: float, within: float = SAME_TOWN_KM
+    ) -> Entry | None:
         """The town of this name nearest to a point, unless it is too far to be the same."""
         rivals = self._known.get(f"{state}:{squashed_name(name)}", ())
         near = [(kilometres(lat, lon, e.lat, e.lon), i) for i, e in enumerate(rivals)]
-        if not near or min(near)[0] > SAME_TOWN_KM:
+        if not near or min(near)[0] > within:
             return None
         return rivals[min(near)[1]]
 
@@ -144,6 +149,10 @@ def _add_other_names(towns: _Towns, home: Entry, one: Zip, fips: str) -> None:
             if is_spelling(name, one.city):
                 home.names.append((name, trust))
                 continue
+            short = OFFICE.sub("", name)
+            if short != name and (same := towns.known(short, one.state, one.lat, one.lon, SAME_PLACE_KM)) is not None:
+                same.names.append((name, trust))
+                continue
             village = Entry(
                 "city", name, one.state, one.lat, one.lon, PEOPLE_A_VILLAGE, county=fips, timezone=one.timezone
             )
@@ -162,10 +171,12 @@ def _area_entries(zips: list[tuple[Zip, str]]) -> Iterable[Entry]:
 
 def _locate(gazetteer: Gazetteer) -> None:
     """County and time zone for every US place that has none yet, from the nearest ZIP code's."""
+    numbers = {county.state: county.fips[:2] for county in gazetteer.counties}
     for entry in gazetteer.entries:
         if entry.country != "US" or not (entry.lat or entry.lon):
             continue
         if not entry.county and entry.kind not in ("state", "area"):
-            entry.county = gazetteer.ground.nearest(entry.lat, entry.lon) or ""
+            own = numbers.get(entry.state, "")
+            entry.county = gazetteer.ground.nearest(entry.lat, entry.lon, lambda fips, own=own: fips.startswith(own)) or ""
         if not entry.timezone:
             entry.timezone = gazetteer.zones.nearest(entry.lat, entry.lon) or ""

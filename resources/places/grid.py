@@ -31,7 +31,10 @@ def rings(lat: float, lon: float) -> Iterator[list[int]]:
 
 
 def nearest(
-    lat: float, lon: float, spots_in: Callable[[list[int]], Iterable[tuple[float, float, Spot]]]
+    lat: float,
+    lon: float,
+    spots_in: Callable[[list[int]], Iterable[tuple[float, float, Spot]]],
+    fits: Callable[[Spot], bool] | None = None,
 ) -> Spot | None:
     """The nearest thing `spots_in` knows; one ring more than needed is read, since squares have corners."""
     best: tuple[float, Spot] | None = None
@@ -39,7 +42,7 @@ def nearest(
     for squares in rings(lat, lon):
         for lat2, lon2, spot in spots_in(squares):
             away = kilometres(lat, lon, lat2, lon2)
-            if best is None or away < best[0]:
+            if (best is None or away < best[0]) and (fits is None or fits(spot)):
                 best = (away, spot)
         after += best is not None
         if after > 1:
@@ -57,9 +60,9 @@ class Map(Generic[Spot]):
         """Put a thing on the map."""
         self._squares.setdefault(square(lat, lon), []).append((lat, lon, spot))
 
-    def nearest(self, lat: float, lon: float) -> Spot | None:
-        """The thing nearest to a point, or None within four degrees."""
-        return nearest(lat, lon, lambda squares: (s for n in squares for s in self._squares.get(n, ())))
+    def nearest(self, lat: float, lon: float, fits: Callable[[Spot], bool] | None = None) -> Spot | None:
+        """The thing nearest to a point that fits, or None within four degrees."""
+        return nearest(lat, lon, lambda squares: (s for n in squares for s in self._squares.get(n, ())), fits)
 
     def within(self, lat: float, lon: float, km: float) -> bool:
         """Whether anything lies within `km` of a point; `km` may not pass a few squares."""

@@ -17,6 +17,7 @@ from resources.places.why import why
 LOOKED_AT = 5
 """Guesses that are looked up in letters and sound; exact names cost little and are all looked up."""
 
+SETTLED = 1.3
 SHORTLIST = 40
 A_SPAN = 14
 
@@ -41,11 +42,11 @@ def answers(store: PlaceStore, tokens: Sequence[Token]) -> list[tuple[Place, Sco
     guesses = _distinct(guesses_of(tokens))
     exact = {guess: exact_candidates(store, guess) for guess in guesses}
     for guess, candidates in exact.items():
-        found.extend(scored(guess, candidates, county_said=county_said))
+        found.extend(scored(store, guess, candidates, county_said=county_said))
     for guess in sorted(guesses, key=lambda g: (-_promise(g, bool(exact[g])), g.first))[:LOOKED_AT]:
-        if _worth_searching(guess, bool(exact[guess])):
+        if _worth_searching(guess, bool(exact[guess])) and not _settled(found, guess):
             candidates = fuzzy_candidates(store, guess, unfinished=_unfinished(guess))
-            found.extend(scored(guess, candidates, county_said=county_said))
+            found.extend(scored(store, guess, candidates, county_said=county_said))
     return _ranked(store, tokens, found)
 
 
@@ -71,6 +72,15 @@ def _worth_searching(guess: Guess, exact: bool) -> bool:
     if guess.dropped > 0.3:
         return False
     return not is_tempting(guess) or guess.state_likeness > 0.9 or (guess.cue >= 0.6 and guess.dropped == 0)
+
+
+def _settled(found: list[Scored], guess: Guess) -> bool:
+    """Whether some of a guess's words are already so well understood that another reading of them cannot win."""
+    return any(
+        one.total >= SETTLED and one.guess.first < guess.last and guess.first < one.guess.last
+        and (one.guess.words, one.guess.state) != (guess.words, guess.state)
+        for one in found
+    )  # fmt: skip
 
 
 def _unfinished(guess: Guess) -> bool:

@@ -43,7 +43,7 @@ class PlaceIndex:
         lid = self._store.exact(squashed_name(name))
         if lid is None:
             return None
-        bearers = [b for b in self._store.word(lid).bearers if b.region == state.upper() and b.kind == "city"]
+        bearers = [b for b in self._store.bearers(lid) if b.region == state.upper() and b.kind == "city"]
         return self._one(min(bearers, key=_standing).place) if bearers else None
 
     def nearest_county(self, lat: float, lon: float) -> Place | None:

@@ -11,11 +11,12 @@ from resources.places.folding import long_name, squashed_name
 from resources.places.sound import sound_key
 
 LONGEST = 40
-_OFFICE = re.compile(
+OFFICE = re.compile(
     r"^(?:(?:charter )?township|village|borough|town|city) of |"
     r" (?:charter township|township|village|borough|town|twp)$",
     re.IGNORECASE,
 )
+"""What kind of municipality a name says it is; people leave it out."""
 
 
 @dataclass(slots=True)
@@ -27,7 +28,8 @@ class Word:
     best: int
     """Weight of its best bearer, as a byte."""
     bearers: bytes
-    regions: tuple[str, ...]
+    regions: tuple[tuple[str, int], ...]
+    """Where it is borne, each with the weight of its best bearer there."""
     near: bool
     """Borne by a place in the US, or by one in Mexico or Canada: worth two missing letters."""
 
@@ -63,7 +65,7 @@ def _claims(entries: list[Entry]) -> dict[str, dict[int, Name]]:
 
 def _names(entry: Entry) -> Iterator[tuple[str, Name]]:
     yield entry.name, Name.OWN
-    short = _OFFICE.sub("", entry.name)
+    short = OFFICE.sub("", entry.name)
     if short != entry.name and entry.kind == "city":
         yield short, Name.OTHER
     if entry.kind == "city" and entry.country == "US" and "-" in entry.name:
@@ -72,7 +74,8 @@ def _names(entry: Entry) -> Iterator[tuple[str, Name]]:
 
 
 def _word(name: str, bearers: dict[int, Name], entries: list[Entry]) -> Word:
-    packed, regions = bytearray(), set()
+    packed = bytearray()
+    regions: dict[str, int] = {}
     best = 0
     near = False
     order = sorted(bearers, key=lambda n: (bearers[n], -entries[n].population, n))
@@ -81,7 +84,9 @@ def _word(name: str, bearers: dict[int, Name], entries: list[Entry]) -> Word:
         step = prior_step(entry.population)
         region = region_of(entry.state, entry.country)
         packed += pack_bearer(number + 1, trust, entry.kind, step, region)
-        regions.add(f"@{entry.country}" if entry.country != "US" else region)
+        weight = step - (40 if trust >= Name.TAKEN else 0)
+        own = f"@{entry.country}" if entry.country != "US" else region
+        regions[own] = max(regions.get(own, 0), weight)
         near = near or (entry.country == "US" and entry.kind != "airport" and trust != Name.CODE)
-        best = max(best, step - (40 if trust >= Name.TAKEN else 0))
-    return Word(name, sound_key(name), best, bytes(packed), tuple(sorted(regions)), near)
+        best = max(best, weight)
+    return Word(name, sound_key(name), best, bytes(packed), tuple(sorted(regions.items())), near)

@@ -8,6 +8,7 @@ from resources.places.candidates import PRIOR, Candidate
 from resources.places.entry import Name
 from resources.places.said_words import said_words
 from resources.places.segments import Guess
+from resources.places.store import PlaceStore
 
 _TRUST = {Name.OWN: 0.0, Name.OTHER: -0.05, Name.NOT_POSTAL: -0.18, Name.TAKEN: -0.30, Name.CODE: -0.45}
 _KIND = {"city": 0.0, "other": 0.0, "county": -0.25, "state": -0.10, "airport": -0.12}
@@ -25,11 +26,11 @@ class Scored(NamedTuple):
     guess: Guess
 
 
-def scored(guess: Guess, candidates: list[Candidate], *, county_said: bool) -> Iterator[Scored]:
+def scored(store: PlaceStore, guess: Guess, candidates: list[Candidate], *, county_said: bool) -> Iterator[Scored]:
     """Every bearer of every candidate name that can be meant."""
     support = support_of(guess)
     for candidate in candidates:
-        for bearer in candidate.word.bearers:
+        for bearer in store.bearers(candidate.word.lid):
             if not _fits_state(bearer, guess.state):
                 continue
             total = candidate.likeness.score + PRIOR * bearer.prior + _TRUST[bearer.trust] + support

@@ -1,5 +1,6 @@
 """Airports with passengers' codes (package airportsdata): the US and its territories."""
 
+import re
 from collections.abc import Iterator
 
 import airportsdata
@@ -39,6 +40,10 @@ def _names(name: str, city: str, code: str, *, big: bool) -> Iterator[tuple[str,
         short = short.replace(word, "")
     if short != name:
         yield short, Name.OTHER
+    for part in re.split(r"[/(),]| - ", short.replace(" Airport", "")):
+        own = " ".join(word for word in part.split() if word not in city.split() and word != "General")
+        if len(own) > 3 and own not in name.split()[:1]:
+            yield f"{own} airport", Name.OTHER
     yield f"{code} airport", Name.OTHER
     yield code, Name.CODE
     if big and city:

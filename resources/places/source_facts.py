@@ -7,7 +7,9 @@ from importlib.resources import files
 
 from resources.places.counties import County, bare
 from resources.places.entry import Entry, Name
-from resources.places.states import TERRITORIES, US
+from resources.places.folding import squashed_name
+from resources.places.overlay import read_overlay
+from resources.places.states import SHORT, TERRITORIES, US
 
 COUNTRY_NAMES = {
     "MX": ("mejico", "old mexico"), "GB": ("england", "britain", "uk", "scotland", "wales"), "KR": ("korea",),
@@ -16,6 +18,28 @@ COUNTRY_NAMES = {
     "PE": ("peru",), "HT": ("haiti",), "CI": ("ivory coast",), "PH": ("filipinas",), "TW": ("formosa",),
 }  # fmt: skip
 """Names of countries as callers say them, beside the official one."""
+
+POINT_PEOPLE = 5_000
+"""Weight of a place that somebody found worth adding by hand."""
+
+
+def add_overlay(entries: list[Entry]) -> None:
+    """Give the places of the shipped overlay their names, and add the points of its own."""
+    with (files("resources") / "data" / "places_overlay.csv").open(encoding="utf-8", newline="") as lines:
+        added, _ = read_overlay(lines)
+    wanted = {f"{row.state}:{row.kind}:{squashed_name(row.place)}" for row in added if row.place}
+    known: dict[str, Entry] = {}
+    for entry in entries:
+        key = f"{entry.state}:{entry.kind}:{squashed_name(entry.name)}"
+        if key in wanted and (key not in known or entry.population > known[key].population):
+            known[key] = entry
+    for row in added:
+        if row.place:
+            if (home := known.get(f"{row.state}:{row.kind}:{squashed_name(row.place)}")) is not None:
+                home.names.append((row.name, Name.OWN))
+        else:
+            title = row.name.title().replace("'S", "'s")
+            entries.append(Entry(row.kind, title, row.state, row.lat, row.lon, POINT_PEOPLE))
 
 
 def county_entries(counties: list[County]) -> Iterator[Entry]:
@@ -41,8 +65,7 @@ def state_entries(counties: list[County]) -> Iterator[Entry]:
         lon = sum(c.lon * (c.population or 1) for c in own) / weight
         people = sum(c.population for c in own) or 3_000_000
         entry = Entry("state", name, code, round(lat, 5), round(lon, 5), people)
-        if code in TERRITORIES:
-            entry.names.append((f"{name} territory", Name.OTHER))
+        entry.names.extend((short, Name.OTHER) for short, own in SHORT.items() if own == code and len(short) > 3)
         yield entry
 
 

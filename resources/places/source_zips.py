@@ -107,6 +107,12 @@ def is_spelling(name: str, city: str) -> bool:
     one, two = short_words(plain_words(name)), short_words(plain_words(city))
     if len("".join(one)) <= 4 or "".join(one) == "".join(word[0] for word in two):
         return True
-    if len(one) == len(two) and all(b.startswith(a) or a.startswith(b) for a, b in zip(one, two, strict=True)):
+    if len(one) == len(two) and all(_shortens(a, b) or _shortens(b, a) for a, b in zip(one, two, strict=True)):
         return True
     return OSA.normalized_similarity("".join(one), "".join(two)) > 0.6
+
+
+def _shortens(short: str, word: str) -> bool:
+    """Whether all letters of one stand in the other in order, from the same first letter: bch, beach."""
+    rest = iter(word)
+    return short[0] == word[0] and all(letter in rest for letter in short)

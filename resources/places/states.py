@@ -54,7 +54,7 @@ SHORT = MappingProxyType({
     "n dak": "ND", "n d": "ND", "n dakota": "ND", "no dakota": "ND", "okla": "OK", "ore": "OR", "oreg": "OR",
     "penn": "PA", "penna": "PA", "pennsy": "PA", "r i": "RI", "s c": "SC", "s car": "SC", "s carolina": "SC",
     "so carolina": "SC", "s dak": "SD", "s d": "SD", "s dakota": "SD", "so dakota": "SD", "tenn": "TN", "tex": "TX",
-    "wash": "WA", "washington state": "WA", "wash state": "WA", "w va": "WV", "w v": "WV", "w virginia": "WV",
+    "wash": "WA", "washington state": "WA", "wash state": "WA", "w va": "WV", "w v": "WV", "wva": "WV", "west va": "WV", "w virginia": "WV",
     "wisc": "WI", "wis": "WI", "wyo": "WY", "p r": "PR", "usvi": "VI", "us virgin islands": "VI",
     "u s virgin islands": "VI", "saipan": "MP", "cnmi": "MP", "mariana islands": "MP",
     "carolina del norte": "NC", "carolina del sur": "SC", "nueva york": "NY", "nuevo mexico": "NM",

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resources.errors import StoreError
-from resources.places.bearers import Bearer, unpack_bearers
+from resources.places.bearers import PRIOR_STEPS, Bearer, unpack_bearers
 from resources.places.build import SCHEMA
-from resources.places.deletes import delete_keys, hashed
+from resources.places.deletes import delete_keys
 from resources.places.place import Place
 from resources.places.postings import unpack
 
@@ -25,12 +25,12 @@ _END = "\x7f"
 
 
 class Word(NamedTuple):
-    """A name in the index."""
+    """A name in the index; `prior` is that of its best bearer, in the region looked at."""
 
     lid: int
     name: str
     sound: str
-    bearers: tuple[Bearer, ...]
+    prior: float
 
 
 class Region(NamedTuple):
@@ -42,14 +42,18 @@ class Region(NamedTuple):
     best: bytes
 
     def find(self, name: str) -> int | None:
-        """The id of a name, if it is there."""
+        """Where a name stands, if it is there."""
         at = bisect_left(self.names, name)
-        return self.lids[at] if at < len(self.names) and self.names[at] == name else None
+        return at if at < len(self.names) and self.names[at] == name else None
 
     def beginning(self, name: str, most: int) -> list[int]:
-        """Ids of the weightiest names that begin so."""
+        """Where the weightiest names stand that begin so."""
         first, last = bisect_left(self.names, name), bisect_left(self.names, name + _END)
-        return [self.lids[at] for at in sorted(range(first, last), key=lambda at: (-self.best[at], at))[:most]]
+        return sorted(range(first, last), key=lambda at: (-self.best[at], at))[:most]
+
+    def word(self, at: int) -> Word:
+        """The name that stands at a place of the lists."""
+        return Word(self.lids[at], self.names[at], self.sounds[at], self.best[at] / PRIOR_STEPS)
 
 
 class PlaceStore:
@@ -58,7 +62,7 @@ class PlaceStore:
     def __init__(self, path: Path) -> None:
         self._db = _open(path)
         self.region = lru_cache(maxsize=3)(self._region)
-        self.word = lru_cache(maxsize=400)(self._word)
+        self.bearers = lru_cache(maxsize=600)(self._bearers)
         self.exact = lru_cache(maxsize=600)(self._exact)
 
     def close(self) -> None:
@@ -69,9 +73,16 @@ class PlaceStore:
         row = self._db.execute("SELECT lid FROM lex WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
-    def _word(self, lid: int) -> Word:
-        name, sound, bearers = self._db.execute("SELECT name, sound, bearers FROM lex WHERE lid = ?", (lid,)).fetchone()
-        return Word(lid, name, sound, tuple(unpack_bearers(bearers)))
+    def _bearers(self, lid: int) -> tuple[Bearer, ...]:
+        return tuple(unpack_bearers(self._db.execute("SELECT bearers FROM lex WHERE lid = ?", (lid,)).fetchone()[0]))
+
+    def words(self, lids: Iterable[int]) -> Iterator[Word]:
+        """Names by id."""
+        wanted = tuple(lids)
+        marks = ",".join("?" * len(wanted))
+        rows = self._db.execute(f"SELECT lid, name, sound, best FROM lex WHERE lid IN ({marks})", wanted)
+        for lid, name, sound, best in rows:
+            yield Word(lid, name, sound, best / PRIOR_STEPS)
 
     def alike(self, name: str, most: int = 2) -> set[int]:
         """Names that share a delete key: at most two letters apart near their start."""
@@ -80,10 +91,12 @@ class PlaceStore:
         rows = self._db.execute(f"SELECT lids FROM dels WHERE key IN ({marks})", tuple(keys))
         return {lid for (packed,) in rows for lid in unpack(packed)}
 
-    def sounding(self, sound: str) -> list[int]:
-        """Names with this sound."""
-        row = self._db.execute("SELECT lids FROM sounds WHERE key = ?", (hashed(sound),)).fetchone()
-        return unpack(row[0]) if row else []
+    def sounding(self, sound: str) -> set[int]:
+        """Names with this sound, or one letter of the key apart."""
+        keys = delete_keys(sound, 1)
+        marks = ",".join("?" * len(keys))
+        rows = self._db.execute(f"SELECT lids FROM sounds WHERE key IN ({marks})", tuple(keys))
+        return {lid for (packed,) in rows for lid in unpack(packed)}
 
     def beginning(self, name: str) -> set[int]:
         """The weightiest names that begin so."""

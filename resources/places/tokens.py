@@ -15,6 +15,7 @@ _STEPS = tuple((re.compile(pattern), shown) for pattern, shown in (
     (r"[\x00-\x08\x0b-\x1f\x7f]", " "),
     (r"(?<=[a-z]{4})\.(?=\s|$)", " , "),
     (r"\s-+\s|--+", " , "),
+    (r"\bw/", " with "),
     (r"['.]", ""),
     (r"&", " and "),
     (rf"\b(?:{_SPAN}\s+)?(?:just\s+|due\s+|right\s+)?(?:{_COMPASS}|outside|inside|out|edge|side|middle|outskirts|suburbs?|vicinity|town|city|village|township|borough|county|area|port|part)\s+of\b", " near "),

@@ -84,14 +84,14 @@ def _write_ground(db: sqlite3.Connection, gazetteer: Gazetteer, zones: dict[str,
 
 def _write_names(db: sqlite3.Connection, entries: list[Entry], progress: Progress) -> None:
     dels, sounds = _Pairs(), _Pairs()
-    regions: dict[str, list[tuple[int, Word]]] = defaultdict(list)
+    regions: dict[str, list[tuple[int, int, Word]]] = defaultdict(list)
     progress("names", 0.35)
     for lid, word in enumerate(words_of(entries), 1):
         db.execute("INSERT INTO lex VALUES (?, ?, ?, ?, ?)", (lid, word.name, word.sound, word.best, word.bearers))
         dels.add(delete_keys(word.name, 2 if word.near else 1), lid)
-        sounds.add({hashed(word.sound)}, lid)
-        for region in word.regions:
-            regions[region].append((lid, word))
+        sounds.add(delete_keys(word.sound, 1 if word.near else 0), lid)
+        for region, best in word.regions:
+            regions[region].append((lid, best, word))
     _write_regions(db, regions)
     regions.clear()
     progress("keys", 0.6)
@@ -99,14 +99,14 @@ def _write_names(db: sqlite3.Connection, entries: list[Entry], progress: Progres
     db.executemany("INSERT INTO dels VALUES (?, ?)", dels.packed())
 
 
-def _write_regions(db: sqlite3.Connection, regions: dict[str, list[tuple[int, Word]]]) -> None:
+def _write_regions(db: sqlite3.Connection, regions: dict[str, list[tuple[int, int, Word]]]) -> None:
     for code in sorted(regions):
         own = regions[code]
-        lids = array("I", (lid for lid, _ in own)).tobytes()
-        best = bytes(word.best for _, word in own)
-        names = "\n".join(word.name for _, word in own)
-        sounds = "\n".join(word.sound for _, word in own)
-        db.execute("INSERT INTO region VALUES (?, ?, ?, ?, ?)", (code, lids, names, sounds, best))
+        lids = array("I", (lid for lid, _, _ in own)).tobytes()
+        weights = bytes(best for _, best, _ in own)
+        names = "\n".join(word.name for _, _, word in own)
+        sounds = "\n".join(word.sound for _, _, word in own)
+        db.execute("INSERT INTO region VALUES (?, ?, ?, ?, ?)", (code, lids, names, sounds, weights))
 
 
 class _Pairs:
