@@ -38,18 +38,24 @@ def _opening_at(hours: Hours, timezone: str, at: datetime) -> Opening:
 
 def _opening(hours: Hours, today: date, minute: int) -> Opening:
     yesterday = today - timedelta(days=1)
-    plans = {today: _plan(hours, today), yesterday: _plan(hours, yesterday)}
-    if plans[today] is None:
+    now, before = _spans(hours, today), _spans(hours, yesterday)
+    if now is None:
         return Opening("unknown", _why_unknown(hours, today))
-    shut = _closed_all_day(hours, today)
-    night = () if shut else tuple(span for span in plans[yesterday] or () if span[1] > DAY)
-    if any(opens - DAY <= minute < closes - DAY for opens, closes in night):
-        return _open_until(hours, yesterday, minute + DAY)
-    if plans[yesterday] is None and _may_run_on(hours, yesterday, minute) and not shut:
+    if any(opens <= minute + DAY < closes for opens, closes in before or ()):
+        return Opening("open", _until_text(hours, yesterday, minute + DAY))
+    if before is None and _may_run_on(hours, yesterday, minute):
         return Opening("unknown", _why_unknown(hours, yesterday))
-    if any(opens <= minute < closes for opens, closes in plans[today] or ()):
-        return _open_until(hours, today, minute)
+    if any(opens <= minute < closes for opens, closes in now):
+        return Opening("open", _until_text(hours, today, minute))
     return Opening("closed", _next_opening(hours, today, minute))
+
+
+def _spans(hours: Hours, day: date) -> tuple[tuple[int, int], ...] | None:
+    """What is open from a day on; a night ends at midnight where the next day is said to be closed."""
+    plan = _plan(hours, day)
+    if plan and _closed_all_day(hours, day + timedelta(days=1)):
+        return tuple((opens, min(closes, DAY)) for opens, closes in plan)
+    return plan
 
 
 def _plan(hours: Hours, day: date) -> tuple[tuple[int, int], ...] | None:
@@ -74,10 +80,9 @@ def _closed_all_day(hours: Hours, day: date) -> bool:
 
 
 def _may_run_on(hours: Hours, day: date, minute: int) -> bool:
-    """Whether the usual hours of an unsure day would still run after its midnight."""
-    return any(
-        span.weekday == day.weekday() and _valid(span, day) and minute < span.closes - DAY for span in hours.spans
-    )
+    """Whether the usual hours of an unsure day would still run after its midnight, into a day that is not closed."""
+    usual = [span for span in hours.spans if span.weekday == day.weekday() and _valid(span, day)]
+    return any(minute + DAY < span.closes for span in usual) and not _closed_all_day(hours, day + timedelta(days=1))
 
 
 def _why_unknown(hours: Hours, day: date) -> str:
@@ -87,42 +92,32 @@ def _why_unknown(hours: Hours, day: date) -> str:
     return f"{holiday}: hours unsure - call" if holiday else "hours out of date - call"
 
 
-def _open_until(hours: Hours, day: date, minute: int) -> Opening:
+def _until_text(hours: Hours, day: date, minute: int) -> str:
     """Follow spans that touch (Friday to 24:00, Saturday from 0:00) to the real closing time."""
     closing = minute
     for later in range(8):
-        on = day + timedelta(days=later)
-        if later and _closed_all_day(hours, on):
+        spans = _spans(hours, day + timedelta(days=later))
+        if spans is None:
+            # Nothing is promised for a day that is itself unsure.
             closing = min(closing, later * DAY)
             break
-        spans = [(opens + later * DAY, closes + later * DAY) for opens, closes in _plan(hours, on) or ()]
-        reached = closing
         for opens, closes in spans:
-            if opens <= reached < closes:
-                reached = closes
-        if reached == closing and closing < (later + 1) * DAY and later:
-            break
-        closing = reached
-    return Opening("open", _until_text(day, closing, minute))
-
-
-def _until_text(day: date, closing: int, minute: int) -> str:
+            if opens + later * DAY <= closing < closes + later * DAY:
+                closing = closes + later * DAY
     if closing - minute > 6 * DAY:
         return "open 24 h"
-    on = day + timedelta(days=closing // DAY)
+    # A closing at midnight belongs to the evening: 24:00 of that day.
+    last = day + timedelta(days=(closing - 1) // DAY)
+    clock = _clock(closing - (closing - 1) // DAY * DAY)
     today = day + timedelta(days=minute // DAY)
-    if closing % DAY == 0:
-        on, clock = on - timedelta(days=1), "24:00"
-    else:
-        clock = _clock(closing % DAY)
-    near = on <= today or (on - today == timedelta(days=1) and closing % DAY < 720 and closing % DAY > 0)
-    return f"open until {clock}" if near else f"open until {clock} {_DAYS[on.weekday()]}"
+    tonight = last == today or (last == today + timedelta(days=1) and clock <= "12:00")
+    return f"open until {clock}" if tonight else f"open until {clock} {_DAYS[last.weekday()]}"
 
 
 def _next_opening(hours: Hours, today: date, minute: int) -> str:
     for later in range(_AHEAD + 1):
         day = today + timedelta(days=later)
-        plan = _plan(hours, day)
+        plan = _spans(hours, day)
         if plan is None:
             return f"closed; {_why_unknown(hours, day).removesuffix(' - call')} {_DAYS[day.weekday()]}"
         starts = [opens for opens, _ in plan if later or opens > minute]

@@ -1,8 +1,9 @@
 """Free search in names, texts and places of listings, forgiving one slip of the finger or a word spelt by ear."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
 from rapidfuzz.distance import OSA
 
@@ -11,7 +12,7 @@ from resources.geodesic import geodesic_km
 from resources.listing import Listing
 from resources.places.place import Place
 from resources.reach import Rung
-from resources.spelling import deletions, keys_of, sound_of, words_of
+from resources.spelling import deletions, keys_of, sound_of, stem_of, words_of
 from resources.store import Directory, Shelf
 from resources.want import Help, Want
 from resources.weigh import Caller, weigh
@@ -21,17 +22,41 @@ READINGS = 4
 
 _COMMON = 20_000
 _MOST_WORDS = 12
+_BELOW = 1e-3
 _NEAR_KM = 322.0
-_LITTLE = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "is", "my", "near", "no", "of", "on", "or", "our", "the", "to", "with", "who"])
+_LITTLE = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "is",
+        "my",
+        "near",
+        "no",
+        "of",
+        "on",
+        "or",
+        "our",
+        "the",
+        "to",
+        "with",
+        "who",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One word as typed: the words of the directory it may be, the likeliest first, and how many listings have it."""
+    """One word as typed: the terms to look for, the likeliest first; a known word has one, and `kin` to fall back on."""
 
-    words: tuple[str, ...]
+    terms: tuple[str, ...]
+    kin: tuple[str, ...]
     listings: int
-    prefix: bool = False
 
 
 def search_directory(
@@ -41,15 +66,39 @@ def search_directory(
     directory.reload_if_changed()
     scores: dict[tuple[int, int], float] = {}
     for at, shelf in enumerate(tuple(directory.shelves)):
-        read = [one for word, last in _typed(text) if (one := _read(directory, shelf, word, last)).words]
-        for weight, place_token in _places(place):
-            for turn in range(READINGS if any(len(one.words) > 1 for one in read) else 1):
-                ranked = _ranked(directory, shelf, read, turn, place_token, 3 * limit)
-                for rank, listing in enumerate(ranked):
-                    scores[at, listing] = scores.get((at, listing), 0.0) + weight / (rank + 3 + 5 * turn)
+        found = _of_shelf(directory, shelf, text, place, limit)
+        scores.update(((at, listing), score) for listing, score in found.items())
     order = sorted(scores, key=lambda key: (-scores[key], key))[: 3 * limit]
     caller = Caller(place, Want(asked_police=True, asked_immigration=True), now or datetime.now(UTC), {})
-    return tuple(_as_help(directory, order, caller))[:limit]
+    return tuple(islice(_as_help(directory, order, caller), limit))
+
+
+def _of_shelf(directory: Directory, shelf: Shelf, text: str, place: Place | None, limit: int) -> dict[int, float]:
+    """Each listing found, with a score: the words as known, and below those their kin and words spelt like them."""
+    read = [one for word, last in _typed(text) if (one := _read(directory, shelf, word, last))]
+    scores: dict[int, float] = {}
+    _score(directory, shelf, [one.terms for one in read], read, place, limit, 1.0, scores)
+    if len(scores) < limit and any(one.kin for one in read):
+        below: dict[int, float] = {}
+        _score(directory, shelf, [one.kin or one.terms for one in read], read, place, limit, _BELOW, below)
+        scores = below | scores
+    return scores
+
+
+def _score(
+    directory: Directory, shelf: Shelf, terms: Sequence[tuple[str, ...]], read: Sequence[Read], place: Place | None,
+    limit: int, worth: float, scores: dict[int, float],
+) -> None:  # fmt: skip
+    """Each reading in turn, fused: a listing found early by a likely reading scores most."""
+    for weight, place_token in _places(place):
+        for turn in range(max(map(len, terms), default=0)):
+            asked = [
+                (words[min(turn, len(words) - 1)], one.listings)
+                for words, one in zip(terms, read, strict=True)
+                if words
+            ]
+            for rank, listing in enumerate(_ranked(directory, shelf, asked, place_token, 3 * limit)):
+                scores[listing] = scores.get(listing, 0.0) + worth * weight / (rank + 3 + 5 * turn)
 
 
 def _typed(text: str) -> Iterator[tuple[str, bool]]:
@@ -60,17 +109,18 @@ def _typed(text: str) -> Iterator[tuple[str, bool]]:
         yield word, at == len(telling) - 1
 
 
-def _read(directory: Directory, shelf: Shelf, word: str, last: bool) -> Read:
-    """A known word stands for itself; another one for its likeliest readings."""
+def _read(directory: Directory, shelf: Shelf, word: str, last: bool) -> Read | None:
+    """A known word stands for itself; another one for its likeliest readings; None where it means nothing here."""
     known = directory.rows(shelf, "SELECT listings FROM word WHERE word = ?", (word,))
+    readings = tuple(f'"{reading}"' for reading in _readings(directory, shelf, word)[: READINGS + 1])
     if known:
-        return Read((word,), known[0][0])
-    begun = ("SELECT count(*), sum(listings) FROM word WHERE word >= ? AND word < ?", (word, word + "\U0010ffff"))
-    rows = directory.rows(shelf, *begun) if last and len(word) >= 3 else []
-    readings = tuple(_readings(directory, shelf, word))
-    if rows and rows[0][0]:
-        return Read((word, *readings[: READINGS - 1]), rows[0][1], prefix=True)
-    return Read(readings[:READINGS], 1)
+        begun = f'"{stem_of(word)}"*'
+        return Read((f'"{word}"',), (begun, *(one for one in readings if one != f'"{word}"')), known[0][0])
+    if last and len(word) >= 3:
+        question = "SELECT 1 FROM word WHERE word >= ? AND word < ? LIMIT 1"
+        if directory.rows(shelf, question, (word, word + "\U0010ffff")):
+            return Read((f'"{word}"*', *readings[: READINGS - 1]), (), 1)
+    return Read(readings[:READINGS], (), 1) if readings else None
 
 
 def _readings(directory: Directory, shelf: Shelf, word: str) -> list[str]:
@@ -114,14 +164,13 @@ def _places(place: Place | None) -> list[tuple[float, str]]:
 
 
 def _ranked(
-    directory: Directory, shelf: Shelf, read: Sequence[Read], turn: int, place_token: str, most: int
+    directory: Directory, shelf: Shelf, terms: Sequence[tuple[str, int]], place_token: str, most: int
 ) -> list[int]:
     """Listings with all the words, then listings with some of them."""
-    if not any(len(one.words) > turn for one in read):
+    if not terms:
         return []
-    terms = [(_term(one, turn), one.listings) for one in read]
     where = f'place : "{place_token}" AND ' if place_token else ""
-    found = _matches(directory, shelf, where + _all(terms), terms, most)
+    found = _matches(directory, shelf, where + " AND ".join(term for term, _ in terms), terms, most)
     rarer = [term for term in terms if term[1] < _COMMON]
     if len(found) < most and len(terms) > 1 and rarer:
         any_of = " OR ".join(term for term, _ in rarer)
@@ -138,15 +187,6 @@ def _matches(directory: Directory, shelf: Shelf, query: str, terms: Sequence[tup
     question = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
     named = directory.rows(shelf, question, (f"{{service organisation}} : ({query})", most))
     return [row[0] for row in named] or [row[0] for row in directory.rows(shelf, question, (query, most))]
-
-
-def _all(terms: Iterable[tuple[str, int]]) -> str:
-    return " AND ".join(term for term, _ in terms)
-
-
-def _term(one: Read, turn: int) -> str:
-    at = min(turn, len(one.words) - 1)
-    return f'"{one.words[at]}"' + ("*" if one.prefix and at == 0 else "")
 
 
 def _as_help(directory: Directory, order: Sequence[tuple[int, int]], caller: Caller) -> Iterator[Help]:

@@ -12,8 +12,9 @@ _WORD = re.compile(r"[^\W_]+")
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"tion", "xn"), (r"sh|ch", "x"), (r"ph", "f"), (r"ck|c", "k"), (r"\bkn", "n"), (r"\bwr", "r"), (r"z", "s"),
-        (r"j|gh", "g"), (r"qu", "kw"),
+        (r"^ps", "s"), (r"^kn", "n"), (r"^wr", "r"), (r"^x", "s"), (r"ght", "t"), (r"mb\b", "m"), (r"[st]ion|cian", "Xn"),
+        (r"sch", "sk"), (r"sh|ch", "X"), (r"ph|v\b", "f"), (r"s?c(?=[eiy])", "s"), (r"ck|c", "k"), (r"x", "ks"),
+        (r"qu", "kw"), (r"d?g(?=[eiy])|j|gh", "g"), (r"z", "s"),
     )
 )  # fmt: skip
 _UNSOUNDED = re.compile(r"[aeiouhwy]")
@@ -30,11 +31,21 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def sound_of(word: str) -> str:
-    """The first letter and the later consonants, as they sound."""
+    """The first letter and the later consonants, as they sound; one vowel at the start is as good as another."""
     sound = _DOUBLE.sub(r"\1", word)
     for pattern, heard in _SOUNDS:
         sound = pattern.sub(heard, sound)
-    return _DOUBLE.sub(r"\1", sound[:1] + _UNSOUNDED.sub("", sound[1:]))
+    first = "a" if sound[:1] in tuple("aeiouy") else sound[:1]
+    return _DOUBLE.sub(r"\1", first + _UNSOUNDED.sub("", sound[1:]))
+
+
+_ENDINGS = re.compile(r"(?:ations?|ings?|ers?|ors?|ed|ies|es|s|al|ly|y|e)$")
+
+
+def stem_of(word: str) -> str:
+    """The beginning that a word shares with its kin (counsel-ing, counsel-or); the word itself where that is short."""
+    stem = _ENDINGS.sub("", word)
+    return stem if len(stem) >= 5 else word
 
 
 def deletions(word: str) -> Iterator[str]:

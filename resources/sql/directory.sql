@@ -27,7 +27,7 @@ CREATE TABLE area_level (
 
 CREATE VIRTUAL TABLE words USING fts5 (
   service, organisation, about, place,
-  content = '', tokenize = "porter unicode61 remove_diacritics 2"
+  content = '', tokenize = "unicode61 remove_diacritics 2"
 );
 
 -- Words as written, with the keys under which a misspelt or misheard one finds them.
