@@ -73,7 +73,9 @@ def with_keys(text: str, **changes: str) -> str:
     lines = text.split("\n")
     ends = [place for place, line in enumerate(lines) if line.strip() == "---"][:2]
     if len(ends) < 2 or ends[0] != 0:
-        raise GuideTextError("The file has no block of keys between two lines ---. Run 'northline check' to see its faults.")
+        raise GuideTextError(
+            "The file has no block of keys between two lines ---. Run 'northline check' to see its faults."
+        )
     for key, value in changes.items():
         line = f"{key}: {value}".rstrip()
         at = next((n for n in range(1, ends[1]) if lines[n].partition(":")[0].strip() == key), None)
@@ -99,7 +101,9 @@ def with_phrase(text: str, language: str, phrase: str) -> str:
     lines = text.split("\n")
     start, end = _phrase_block(lines, language)
     if start < 0:
-        raise GuideTextError(f"The guide has no heading '## Callers say ({language})'. Add it, then learn the phrase again.")
+        raise GuideTextError(
+            f"The guide has no heading '## Callers say ({language})'. Add it, then learn the phrase again."
+        )
     lines.insert(end, f"- {phrase}")
     return "\n".join(lines)
 
@@ -130,7 +134,7 @@ def skeleton(guide_id: str, title: str = "") -> str:
     guide = Guide(
         id=guide_id, title=title, kind="situation", urgency="U1", needs=(), version="0.1", status="draft", owner="",
         approved_by="", approved_on="", review_by="", languages=LANGUAGES,
-        phrases={language: () for language in LANGUAGES}, triggers=(), signs=(),
+        phrases=dict.fromkeys(LANGUAGES, ()), triggers=(), signs=(),
         steps=(Step("Ask", "Are you safe to talk right now?", {"en": "", "es": "¿Es seguro hablar ahora?"}),),
         refer=(), states={"default": ()}, sources=("General practice, not yet sourced: a practitioner must confirm",),
     )  # fmt: skip
