@@ -95,7 +95,7 @@ def read_phones(text: str, *, label: str = "", kind: str = "", private: bool = F
 def valid_number(number: str) -> bool:
     """Whether an E.164 number or short code could be dialled: a known area code, enough digits."""
     if number.startswith("+1") and len(number) == 12:
-        return number[5] in "23456789" and _known_area(number[2:5])
+        return number[5] in "23456789" and (_known_area(number[2:5]) or _known_whole(number))
     if number.startswith("+"):
         return phonenumbers.is_valid_number(phonenumbers.parse(number))
     return number.isdigit() and 3 <= len(number) <= 6
@@ -104,6 +104,12 @@ def valid_number(number: str) -> bool:
 @lru_cache(maxsize=1024)
 def _known_area(code: str) -> bool:
     return phonenumbers.is_valid_number(phonenumbers.parse(f"+1{code}2345678"))
+
+
+@lru_cache(maxsize=1024)
+def _known_whole(number: str) -> bool:
+    # Small territories have few exchanges, so the made-up number above is none of theirs.
+    return phonenumbers.is_valid_number(phonenumbers.parse(number))
 
 
 def _matches(text: str, *, texted: bool) -> list[tuple[re.Match[str], int, str]]:

@@ -78,9 +78,9 @@ class Builder:
             virtual=bool(virtual) or facts.first("location_type").lower() == "virtual",
             vetting=vetting if (vetting := facts.first("vetting").lower()) in ("partner", "checked") else "unvetted",
             verified=_verified(facts),
-            source_name=facts.first("source_name")[:120],
-            source_url=web_address(facts.first("source_url")),
-            as_of="-".join(facts.every("as_of"))[:40],
+            source_name="" if web_address(facts.first("source_name")) else facts.first("source_name")[:120],
+            source_url=web_address(facts.first("source_url")) or web_address(facts.first("source_name")),
+            as_of="-".join(str(day(text) or text) for text in facts.every("as_of"))[:40],
             confidence=facts.first("confidence")[:12],
             extra=() if where.sealed else _extra(facts),
             **told,
@@ -127,6 +127,8 @@ def _names(facts: Facts) -> tuple[str, str, str]:
         organisation, name = name, ""
     service = service or name
     site = facts.first("site")
+    if service and not organisation and site and site != service:
+        organisation, site = site, ""
     if not organisation and not service:
         organisation, site = site or facts.first("alternate_name"), ""
     return tuple(re.sub(r"\s+", " ", text)[:200].strip(" ,") for text in (organisation, service, site))  # type: ignore[return-value]

@@ -1,23 +1,32 @@
 """What a set of files is, told by content: which reader takes which file."""
 
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from resources.errors import IntakeError
 from resources.intake.flat import plan_table, read_rows
-from resources.intake.hsds_roles import is_package, role_of
+from resources.intake.hsds_json import is_hsds, is_tabular, read_items, tabular_package
+from resources.intake.hsds_roles import Role, is_package, role_of
 from resources.intake.hsds_tables import Package, PackageTable
+from resources.intake.json_items import json_items
+from resources.intake.json_table import object_table
+from resources.intake.kml import kml_table
 from resources.intake.mapping import Mapping, is_template
-from resources.intake.report import Report
+from resources.intake.related import Family, is_family
+from resources.intake.report import FileReport, Report
+from resources.intake.sheet import refuse_dtd, workbook_tables
 from resources.intake.sources import SourceFile
 from resources.intake.tables import Table, as_table, csv_rows
 from resources.intake.taken import Taken
 from resources.intake.text_file import binary_kind
+from resources.intake.word import document_tables
 from resources.listing import Listing
 
 Progress = Callable[[str, float], None]
 Reader = Callable[[Taken, Report, Progress], Iterator[Listing]]
+_LINKS = frozenset({"level", "organisation_id", "location_id", "program_id"})
 _DESCRIPTORS = ("datapackage.json", "readme", "license", "licence")
 
 
@@ -32,24 +41,76 @@ class Detected:
 def detect(files: Sequence[SourceFile], mapping: Mapping | None) -> Detected:
     """Choose a reader for every file; raise where nothing in them is a directory."""
     wanted = [each for each in files if not each.name.rpartition("/")[2].lower().startswith(_DESCRIPTORS)]
-    sheets = [each for each in wanted if _sort(each) == "csv"]
+    sheets = [each for each in wanted if sort_of(each) == "csv"]
     roles = [role_of(each.name, _first_row(each)) for each in sheets] if len(sheets) > 1 else []
     if is_package(roles):
-        package = Package([PackageTable(each, role) for each, role in zip(sheets, roles, strict=True)], "HSDS")
-        return Detected("HSDS package", (package.read,))
+        tables = [_package_table(each, role) for each, role in zip(sheets, roles, strict=True)]
+        return Detected("HSDS package", (Package(tables, "HSDS").read,))
     if not wanted or (len(wanted) < len(files) and not sheets):
         raise IntakeError("These files hold none of the tables of HSDS. Pick the folder with services.csv and its neighbours.")
-    return Detected("table", tuple(_reader(each, mapping) for each in wanted))
+    records = [each for each in wanted if sort_of(each) == "json"]
+    hsds = [reader for each in records if (reader := _hsds_reader(each))]
+    if len(hsds) == len(wanted):
+        return Detected("HSDS JSON", tuple(hsds))
+    return _apart([each for each in wanted if each not in records or not _hsds_reader(each)], mapping, hsds)
 
 
-def _reader(source: SourceFile, mapping: Mapping | None) -> Reader:
+def _package_table(source: SourceFile, role: Role | None) -> PackageTable:
+    return PackageTable(source.name, role, lambda: csv_rows(source))
+
+
+def _hsds_reader(source: SourceFile) -> Reader | None:
+    """The reader for a JSON file of HSDS, or None where its objects are of another kind."""
+    _, first = next(json_items(source), (0, {}))
+    if is_tabular(first):
+        return tabular_package(source.name, first).read
+    if not is_hsds(first):
+        return None
+
     def read(taken: Taken, report: Report, progress: Progress) -> Iterator[Listing]:
-        table = as_table(source.name, csv_rows(source))
-        if table is None:
-            raise IntakeError(f"{source.name} holds no rows under its headings. Export it again.")
+        return read_items(source.name, json_items(source), taken, report)
+
+    return read
+
+
+def _apart(files: Sequence[SourceFile], mapping: Mapping | None, hsds: Sequence[Reader]) -> Detected:
+    """Files that are no package: tables that point at one another are read together, all others one by one."""
+    readers: list[Reader] = list(hsds)
+    tables: list[Table] = []
+    for source in files:
+        for table in tables_of(source):
+            tables.append(table)
+    plans = [plan_table(table, FileReport(table.name), mapping) for table in tables]
+    related = [table for table, plan in zip(tables, plans, strict=True) if _LINKS & set(plan.columns.fields)]
+    if is_family(related, [plan for plan in plans if _LINKS & set(plan.columns.fields)]):
+        readers.append(Family(related, mapping).read)
+    else:
+        related = []
+    readers.extend(_reader(table, mapping) for table in tables if not any(table is each for each in related))
+    return Detected("related tables" if related else "table", tuple(readers))
+
+
+def _reader(table: Table, mapping: Mapping | None) -> Reader:
+    def read(taken: Taken, report: Report, progress: Progress) -> Iterator[Listing]:
         yield from read_table(table, taken, report, mapping)
 
     return read
+
+
+def tables_of(source: SourceFile) -> list[Table]:
+    """The tables in one file that is no HSDS."""
+    sort = sort_of(source)
+    if sort == "xlsx":
+        return workbook_tables(source)
+    if sort == "docx":
+        return document_tables(source)
+    if sort == "json":
+        found = object_table(source)
+    else:
+        found = kml_table(source) if sort == "kml" else as_table(source.name, csv_rows(source))
+    if found is None:
+        raise IntakeError(f"{source.name} holds no rows under its headings. Export it again.")
+    return [found]
 
 
 def read_table(table: Table, taken: Taken, report: Report, mapping: Mapping | None) -> Iterator[Listing]:
@@ -66,12 +127,41 @@ def read_table(table: Table, taken: Taken, report: Report, mapping: Mapping | No
         yield from taken.take(facts, account)
 
 
-def _sort(source: SourceFile) -> str:
+def sort_of(source: SourceFile) -> str:
+    """csv, json, kml, xlsx or docx, by the first bytes; raises for what is none of them."""
     head = source.head(4096)
-    if binary_kind(head):
-        return "binary"
+    if head.startswith(b"PK\x03\x04"):
+        return _office_sort(source)
+    if not head.strip():
+        raise IntakeError(f"{source.name} is empty. Export it again.")
+    what = binary_kind(head)
+    if what:
+        raise IntakeError(f"{source.name} is {what}, whatever its name says. Export it as CSV, XLSX or HSDS.")
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t")[:1]
-    return {b"{": "json", b"[": "json", b"<": "xml"}.get(start, "csv")
+    if start == b"<":
+        return _markup_sort(source, head)
+    return {b"{": "json", b"[": "json"}.get(start, "csv")
+
+
+def _office_sort(source: SourceFile) -> str:
+    try:
+        with source.seekable() as stream, zipfile.ZipFile(stream) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile as error:
+        raise IntakeError(f"{source.name} is a broken archive. Download or save it again.") from error
+    for sign, sort in (("xl/workbook", "xlsx"), ("word/document", "docx")):
+        if any(name.startswith(sign) for name in names):
+            return sort
+    if any(name.lower().endswith(".kml") for name in names):
+        return "kml"
+    raise IntakeError(f"{source.name} is an archive inside what was given. Unpack it and import its files.")
+
+
+def _markup_sort(source: SourceFile, head: bytes) -> str:
+    refuse_dtd(source.head(), source.name)
+    if b"<kml" in head or b"<Document" in head or b"<Placemark" in head:
+        return "kml"
+    raise IntakeError(f"{source.name} is a web page or XML that Northline does not know. Export it as CSV, XLSX, KML or HSDS.")
 
 
 def _first_row(source: SourceFile) -> list[str]:

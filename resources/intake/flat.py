@@ -22,6 +22,7 @@ _STEM = re.compile(
 )
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EARLY = 3
+_HREF = re.compile(r"""href\s*=\s*["']?(https?://[^"'\s>]+)""", re.I)
 # A file is about one kind of help when most of its own rows say so.
 _MOSTLY = 0.6
 
@@ -43,7 +44,12 @@ class FlatPlan:
     columns: Columns
     phones: list[_PhonePlan]
     others: list[tuple[int, str, str]]
+    sample: list[list[str]] = field(default_factory=list)
     kinds: tuple[str, ...] = ()
+
+    def refresh(self) -> None:
+        """Take up fields that were settled after the columns had been mapped."""
+        self.others = _others(self.columns)
 
 
 def plan_table(table: Table, report: FileReport, mapping: Mapping | None = None) -> FlatPlan:
@@ -54,12 +60,7 @@ def plan_table(table: Table, report: FileReport, mapping: Mapping | None = None)
     for heading in columns.misfits:
         report.doubts["header-misfits-values"] += bool(heading)
     phones = _phone_plans(columns)
-    others = [
-        (index, name, columns.headings[index])
-        for index, name in enumerate(columns.fields)
-        if name not in _PASSED_OVER and name.partition(":")[0] not in ("phones", "template_phones")
-    ]
-    plan = FlatPlan(columns, phones, others)
+    plan = FlatPlan(columns, phones, _others(columns), table.sample)
     plan.kinds = _file_kinds(table, plan)
     return plan
 
@@ -81,6 +82,8 @@ def facts_of(plan: FlatPlan, file: str, row: int, cells: list[str]) -> Facts:
             facts.add(name or "extra", text, heading)
     for phone in plan.phones:
         _add_phone(facts, phone, cleaned)
+    if facts.repaired and not facts.first("url"):
+        facts.add("url", next((found[1] for cell in cells if "<" in cell and (found := _HREF.search(cell))), ""))
     _join_days(facts)
     return facts
 
@@ -95,6 +98,14 @@ def read_rows(table: Table, plan: FlatPlan, report: FileReport) -> Iterator[Fact
             report.refuse(row, odd)
         else:
             yield facts_of(plan, table.name, row, cells)
+
+
+def _others(columns: Columns) -> list[tuple[int, str, str]]:
+    return [
+        (index, name, columns.headings[index])
+        for index, name in enumerate(columns.fields)
+        if name not in _PASSED_OVER and name.partition(":")[0] not in ("phones", "template_phones")
+    ]
 
 
 def _phone_plans(columns: Columns) -> list[_PhonePlan]:

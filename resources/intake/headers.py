@@ -90,6 +90,7 @@ _PLACES = (
     (r"^(?:physical |site |location |facility )?(?:county|parish|county name|countyname|county parish|physical county|county of location|cnty)$", "county"),
 )  # fmt: skip
 _HELP = (
+    (r"\b(?:service area|coverage|catchment) (?:limited|type|level)\b", "ignore"),
     (r"\b(?:serves|covers) (?:all|entire|statewide|the whole)\b.*|\bstatewide\b", "covers_state"),
     (r"\b(?:service area|coverage|catchment|area served|areas served|counties|cities|zip codes|geographic\w*|area of service|service region|"
      r"jurisdiction|cover(?:s|ed)?|regions? served|where .* serve|counties served|territory)\b(?!.*\blimited to\b)(?! type)", "covers"),

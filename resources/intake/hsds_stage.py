@@ -24,6 +24,7 @@ class Stage:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000; PRAGMA temp_store=FILE")
         self._roles: set[str] = set()
+        self._filled: set[tuple[str, str]] = set()
 
     def close(self) -> None:
         """Drop everything."""
@@ -55,6 +56,7 @@ class Stage:
             for column in ("id", "service_id", "location_id", "organization_id", "sal_id", "link_id"):
                 if self._db.execute(f"SELECT 1 FROM {role} WHERE {column} != '' LIMIT 1").fetchone():
                     self._db.execute(f"CREATE INDEX {role}_{column} ON {role}({column})")
+                    self._filled.add((role, column))
 
     def rows(self, role: str) -> Iterator[Staged]:
         """Every row of a role in the order of its files."""
@@ -66,7 +68,8 @@ class Stage:
 
     def where(self, role: str, **ids: str) -> list[dict[str, str]]:
         """Rows of a role with any of these ids; a row that also names another service or location stays out."""
-        wanted = {column: value for column, value in ids.items() if value}
+        # A column that is empty throughout has no index: asking for it would read the whole table.
+        wanted = {column: value for column, value in ids.items() if value and (role, column) in self._filled}
         if role not in self._roles or not wanted:
             return []
         test = " OR ".join(f"{column} = ?" for column in wanted)
@@ -87,7 +90,7 @@ class Stage:
 
     def exists(self, role: str, **ids: str) -> bool:
         """Whether any row of a role has these ids."""
-        if role not in self._roles:
+        if role not in self._roles or not all((role, column) in self._filled for column in ids):
             return False
         test = " AND ".join(f"{column} = ?" for column in ids)
         return self._db.execute(f"SELECT 1 FROM {role} WHERE {test} LIMIT 1", tuple(ids.values())).fetchone() is not None
@@ -99,9 +102,8 @@ class Stage:
             for parent, column in _LINKED.items()
             if parent in self._roles
         ]
-        if "at_location" in self._roles and role == "phone":
-            tests.append("sal_id != ''")
-        tests.extend(f"link_id IN (SELECT id FROM {parent} WHERE id != '')" for parent in _LINKED if parent in self._roles)
+        linked = (*_LINKED, "contact", "phone")
+        tests.extend(f"link_id IN (SELECT id FROM {parent} WHERE id != '')" for parent in linked if parent in self._roles)
         yield from self._db.execute(f"SELECT file, row FROM {role} WHERE NOT ({' OR '.join(tests)}) ORDER BY rowid")
 
     def _make(self, role: str) -> None:
@@ -117,7 +119,7 @@ class Stage:
 
 def _ids(record: dict[str, str]) -> tuple[str, ...]:
     sal = record.get("service_at_location_id", "") or record.get("service_at_locations_id", "")
-    link = record.get("link_id", "") or record.get("resource_id", "")
+    link = next((record[name] for name in ("link_id", "contact_id", "phone_id", "resource_id") if record.get(name)), "")
     return (
         record.get("id", ""), record.get("service_id", ""), record.get("location_id", ""),
         record.get("organization_id", "") or record.get("organisation_id", ""), sal, link,

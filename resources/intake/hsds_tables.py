@@ -1,14 +1,13 @@
 """An HSDS or Ohana CSV package, any version, broken keys and all: a listing for each service at each location."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from resources.intake.hsds_bundle import Bundle, Record, facts_of
 from resources.intake.hsds_roles import Role
 from resources.intake.hsds_stage import Stage
 from resources.intake.report import FileReport, Report
-from resources.intake.sources import SourceFile
-from resources.intake.tables import csv_rows
+from resources.intake.tables import Row
 from resources.intake.taken import Taken
 from resources.listing import Listing
 
@@ -18,10 +17,11 @@ _KEPT_AS_TOLD = ("term", "program", "contact")
 
 @dataclass(frozen=True, slots=True)
 class PackageTable:
-    """One CSV of the package and what it is for; `role` is None for a table that is not of HSDS."""
+    """One table of the package and what it is for; `role` is None for a table that is not of HSDS."""
 
-    source: SourceFile
+    name: str
     role: Role | None
+    rows: Callable[[], Iterator[Row]]
 
 
 class Package:
@@ -46,9 +46,9 @@ class Package:
 
     def _load(self, report: Report) -> None:
         for index, table in enumerate(self._tables):
-            account = report.file(table.source.name, f"{self._version} {table.role.name}" if table.role else "unknown table")
+            account = report.file(table.name, f"{self._version} {table.role.name}" if table.role else "unknown table")
             self._reports.append(account)
-            rows = csv_rows(table.source)
+            rows = table.rows()
             next(rows, None)
             if table.role is None or table.role.name in ("unused", "postal"):
                 for number, _ in rows:
@@ -62,12 +62,10 @@ class Package:
 
     def _services(self, taken: Taken) -> Iterator[Listing]:
         for file, row, service in self._stage.rows("service"):
-            account = self._reports[file]
-            for number, (location, at_location) in enumerate(self._locations(service)):
-                facts = facts_of(self._bundle(file, row, service, location, at_location))
-                if service.get("organization_id") and not self._stage.one("organisation", service["organization_id"]):
-                    facts.doubts.add("organisation-missing")
-                yield from taken.take(facts, account, counted=number == 0)
+            found = [facts_of(self._bundle(file, row, service, *place)) for place in self._locations(service)]
+            if service.get("organization_id") and not self._stage.one("organisation", service["organization_id"]):
+                found[0].doubts.add("organisation-missing")
+            yield from taken.take_all(found, self._reports[file])
 
     def _locations(self, service: Record) -> list[tuple[Record, Record]]:
         key = service.get("id", "")
@@ -82,7 +80,7 @@ class Package:
         key, place, sal = service.get("id", ""), location.get("id", ""), at_location.get("id", "")
         owner = service.get("organization_id", "") or location.get("organization_id", "")
         program = stage.one("program", service.get("program_id", ""))
-        bundle = Bundle(self._tables[file].source.name, row, service, location=location, at_location=at_location, program=program)
+        bundle = Bundle(self._tables[file].name, row, service, location=location, at_location=at_location, program=program)
         bundle.organisation = stage.one("organisation", owner or program.get("organization_id", ""))
         ids = {"service_id": key, "location_id": place, "sal_id": sal}
         bundle.phones = stage.where("phone", **ids) + self._organisation_phones(owner) + self._contact_phones(ids)
@@ -135,7 +133,7 @@ class Package:
             if key and (self._stage.exists("service", organization_id=key) or self._stage.exists("location", organization_id=key)):
                 self._reports[file].keep()
                 continue
-            bundle = Bundle(self._tables[file].source.name, row, organisation=organisation)
+            bundle = Bundle(self._tables[file].name, row, organisation=organisation)
             bundle.phones = self._organisation_phones(key)
             yield from taken.take(facts_of(bundle), self._reports[file])
 

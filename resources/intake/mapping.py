@@ -8,15 +8,15 @@ from pathlib import Path
 from resources.errors import IntakeError
 from resources.intake.headers import field_for, plain_heading
 from resources.intake.sniff import fits, guess_field
-from resources.intake.template import NAMES
+from resources.intake.template import NAMES as TEMPLATE_NAMES
 
-_TEMPLATE = {"cost": "cost", "note": "note", "about": "about", "phones": "template_phones", "hours": "hours", "covers": "covers"}
 # These may come from several columns; of any other field, the first column that fits is the one.
 _MANY = frozenset(
     "kinds populations documents access cost about how_to_apply note covers languages directions hide show sealed status "
     "address_public phone_private email_private phone_ext phone_label day_hours hours alternate_name ages genders person internal "
     "ignore mailing same street2 street url email alert as_of lat lon verified_on hours source_url holidays name".split()
 )
+_NAMES = frozenset({"name", "organisation", "service", "site"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _public(name: str) -> str:
 
 def is_template(headings: Sequence[str]) -> bool:
     """Whether a table has the columns of our own template."""
-    return len(set(NAMES) & {heading.strip().lower() for heading in headings}) >= 20
+    return len(set(TEMPLATE_NAMES) & {heading.strip().lower() for heading in headings}) >= 20
 
 
 def map_columns(headings: Sequence[str], sample: Sequence[Sequence[str]], mapping: Mapping | None = None) -> Columns:
@@ -80,7 +80,7 @@ def map_columns(headings: Sequence[str], sample: Sequence[Sequence[str]], mappin
         values = [row[index] for row in sample if index < len(row) and row[index].strip()]
         if heading in chosen:
             name = chosen[heading]
-        elif template and heading.strip().lower() in NAMES:
+        elif template and heading.strip().lower() in TEMPLATE_NAMES:
             name = _template_field(heading.strip().lower())
         else:
             name = field_for(heading)
@@ -119,19 +119,20 @@ def _fill_by_values(columns: Columns, sample: Sequence[Sequence[str]], taken: se
         values = [row[index] for row in sample if index < len(row) and row[index].strip()]
         if plain_heading(heading).startswith(("is ", "are ", "does ", "do ", "can ", "has ")):
             continue
-        columns.fields[index] = guess_field(values, taken, known=bool(heading))
+        nameless = not taken & _NAMES
+        columns.fields[index] = guess_field(values, taken, known=bool(heading) and not nameless)
         taken.add(columns.fields[index])
 
 
 def _promote(columns: Columns, taken: set[str]) -> None:
     """Give the table a name, and a place where a mailing address is the only address it has."""
-    if "mailing" in taken and not taken & {"street", "address", "city", "zip"}:
+    if "mailing" in taken and not set(columns.fields) & {"street", "address", "city", "zip"}:
         for index, heading in enumerate(columns.headings):
             if columns.fields[index] == "mailing":
                 bare = plain_heading(heading).replace("mailing ", "").replace("mail ", "").replace("postal ", "", 1)
                 columns.fields[index] = field_for(bare) or "street"
-    if not taken & {"name", "organisation", "service", "site", "alternate_name"}:
+    if not taken & (_NAMES - {"site"}):
         for wanted in ("site", "alternate_name"):
-            if wanted in columns.fields:
+            if wanted in taken and "location_id" not in columns.fields:
                 columns.fields[columns.fields.index(wanted)] = "name"
                 return

@@ -30,4 +30,5 @@ class Seen:
         if added:
             return ""
         known = self._rows.execute("SELECT content FROM seen WHERE key = ?", (listing.key,)).fetchone()[0]
-        return "repeat" if known == content else "other"
+        # A key made of name, place and number already says that the rows are one.
+        return "repeat" if known == content or listing.key.startswith("~") else "other"

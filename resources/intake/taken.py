@@ -19,27 +19,33 @@ class Taken:
         self._seen = seen
         self._counted = ("", -1)
 
-    def take(self, facts: Facts, report: FileReport, *, counted: bool = True) -> Iterator[Listing]:
-        """The listing of a row, if it is one; `counted` is False where the row has been counted already."""
-        built = self.builder.listing(facts)
-        if isinstance(built, str):
-            if counted:
-                report.refuse(facts.row, built)
+    def take(self, facts: Facts, report: FileReport) -> Iterator[Listing]:
+        """The listing of a row, if it is one."""
+        return self.take_all([facts], report)
+
+    def take_all(self, several: list[Facts], report: FileReport) -> Iterator[Listing]:
+        """The listings of one row that speaks of several places; the row is refused only where none of them stands."""
+        built = [(facts, self.builder.listing(facts)) for facts in several]
+        listings = [(facts, listing) for facts, listing in built if not isinstance(listing, str)]
+        if not listings:
+            reason = next((reason for _, reason in built if isinstance(reason, str)), "no-name")
+            report.refuse(several[0].row if several else 0, reason)
             return
-        if counted:
-            report.keep()
-        before = self._seen.before(built)
-        if before == "repeat":
+        report.keep()
+        for facts, listing in listings:
+            yield from self._once(facts, listing, report)
+
+    def _once(self, facts: Facts, listing: Listing, report: FileReport) -> Iterator[Listing]:
+        before = self._seen.before(listing)
+        if before == "other":
+            listing = self._apart(listing)
+            facts.doubts.add("same-id-other-content")
+            before = self._seen.before(listing)
+        if before:
             report.repeats += 1
             return
-        if before == "other":
-            built = self._apart(built)
-            facts.doubts.add("same-id-other-content")
-            if self._seen.before(built):
-                report.repeats += 1
-                return
-        self._count(facts, built, report)
-        yield built
+        self._count(facts, listing, report)
+        yield listing
 
     def _apart(self, listing: Listing) -> Listing:
         # Two places under one id are two listings: neither may swallow the other.

@@ -111,7 +111,8 @@ def _rows_text(rows: list[TimeRow]) -> str:
     for row in rows:
         if row.opens or row.closes:
             days = ",".join(_DAYS[weekday] for weekday in row.days)
-            told.append(f"{days} {row.opens}-{row.closes}".strip())
+            times = re.sub(r"(:\d\d):00\b", r"\1", f"{row.opens}-{row.closes}")
+            told.append(f"{days} {times}".strip())
     return "; ".join(dict.fromkeys(told))
 
 

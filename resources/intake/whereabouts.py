@@ -25,6 +25,7 @@ _SAID_CONFIDENTIAL = re.compile(
 _ONE_LINE = re.compile(
     r"^(?P<street>.*?)[,\n]+\s*(?P<city>[^,\n\d]+?)[,\s]+(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?[,\s]*(?P<zip>\d{5}(?:-\d{4})?)?\s*$"
 )
+_TOWN_FIRST = re.compile(r"([A-Z][A-Za-z .'-]{2,30}),\s*([A-Z]{2})\b\.?(?=\s|$)")
 _COUNTRY = re.compile(r"[,\s]+(?:United States(?: of America)?|U\.?S\.?A\.?)\s*$", re.I)
 _POINT = re.compile(r"(-?\d{1,3}\.\d+)\s*[,;\s]\s*(-?\d{1,3}\.\d+)")
 _MERCATOR = 20037508.34
@@ -187,6 +188,11 @@ def _address(facts: Facts) -> Where:
         line = where.street
     if line:
         _one_line(line, where, facts)
+    if not (where.city or where.state or where.street):
+        # Map exports often open their description with the town: "San Jose, CA."
+        told = _TOWN_FIRST.match(facts.first("about"))
+        if told and state_code(told[2]):
+            where.city, where.state = told[1].strip(), state_code(told[2])
     if facts.first("zip") and not where.zip and where.country == "US":
         facts.doubts.add("header-misfits-values")
     return where
