@@ -26,7 +26,7 @@ def choose(by_kind: Sequence[Sequence[Help]], want: Want, limit: int) -> tuple[H
 
 def police_may_lead(want: Want) -> bool:
     """Whether police may stand among the first three."""
-    return want.danger or want.with_minor or want.asked_police
+    return want.danger or want.with_minor or want.asked_police or want.asked_immigration
 
 
 def is_police(one: Help) -> bool:
@@ -38,6 +38,7 @@ def _police_later(in_turn: list[Help]) -> list[Help]:
     """The same answers with the first three free of police; what is too few to fill them leaves police out."""
     others = [one for one in in_turn if not is_police(one)]
     if len(others) < BEFORE_POLICE:
-        return others
+        # Somebody to call is worth more than the rule when there is nobody else at all.
+        return others or in_turn
     first = others[:BEFORE_POLICE]
     return first + [one for one in in_turn if one not in first]

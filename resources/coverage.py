@@ -53,7 +53,14 @@ def area_text(level: str, code: str, place: Place) -> str:
         return f"covers ZIP {code}"
     if level == "state":
         return f"all of {STATE_NAMES.get(code, code)}"
-    return "national" if code == "US" else f"all of {code}"
+    if code != "US":
+        return f"all of {country_name(code)}"
+    return "national" if place.country == "US" else "US national line"
+
+
+def country_name(code: str) -> str:
+    """The name of a neighbour; farther ones by their code."""
+    return {"US": "the US", "CA": "Canada", "MX": "Mexico"}.get(code, code)
 
 
 def outside_text(listing: Listing) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from resources.choose import BEFORE_POLICE, choose
+from resources.coverage import country_name
 from resources.kinds import KINDS
 from resources.listing import Listing
 from resources.places.place import Place
@@ -59,8 +60,7 @@ def _find(directory: Directory, kinds: tuple[str, ...], caller: Caller, limit: i
         fitting, unfit = _of_kind(directory, kind, caller, need)
         by_kind.append(fitting)
         refused.update((one.listing.id, one) for one in unfit)
-        if not fitting:
-            notes.append(f"{KINDS.get(kind, kind)}: none held for here")
+        notes += _notes_on_kind(kind, fitting, caller.place)
     chosen = choose(by_kind, caller.want, limit)
     if len(chosen) < min(limit, BEFORE_POLICE):
         chosen = _with_national_lines(directory, by_kind, caller, limit)
@@ -126,4 +126,13 @@ def _notes_on(place: Place | None) -> list[str]:
         return ["No place yet: national lines only"]
     if place.country != "US":
         return [f"{place.name} is outside the US: toll-free numbers may fail from abroad"]
+    return []
+
+
+def _notes_on_kind(kind: str, fitting: Sequence[Help], place: Place | None) -> list[str]:
+    """Says where nothing is held, so that an empty place is not taken for an answer."""
+    if not fitting:
+        return [f"{KINDS.get(kind, kind)}: none held for here"]
+    if place is not None and place.country != "US" and all("US" in one.reach_text for one in fitting):
+        return [f"{KINDS.get(kind, kind)}: none held for {country_name(place.country)}, US lines shown"]
     return []

@@ -40,7 +40,7 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """Those reached in one way: `level` near, town, seat, zip, county, state, country or unsaid, of the area `code`."""
+    """Those reached in one way: `level` near, town, seat, zip, county, state, in_state, country or unsaid."""
 
     level: str
     code: str
@@ -65,9 +65,15 @@ class Search:
         if self.kind in POLICE_KINDS:
             yield from self._own_police(place)
         near = self._near(place)
+        if place.kind == "state":
+            # The middle of a state is nobody's neighbour: what is found around it is only "in the state".
+            yield from self._areas(pair for pair in codes_of(place) if pair[0] != "country")
+            yield Rung("in_state", place.state, near)
+            near = []
         for least, most in ((-1.0, CLOSE), (CLOSE, NEAR)):
             yield _between(near, least, most)
-        yield from self._areas(pair for pair in codes_of(place) if pair[0] != "country")
+        if place.kind != "state":
+            yield from self._areas(pair for pair in codes_of(place) if pair[0] != "country")
         if place.state and place.country == "US":
             yield from self._areas([("unsaid", place.state)])
         yield _between(near, NEAR, RINGS[-1])
@@ -96,8 +102,9 @@ class Search:
 
     def _near(self, place: Place) -> list[Candidate]:
         found: list[Candidate] = []
-        # The middle of a state is nobody's neighbour.
-        for at, shelf in enumerate(tuple(self.directory.shelves) if place.kind != "state" else ()):
+        if place.kind == "state" and self.kind in POLICE_KINDS:
+            return found
+        for at, shelf in enumerate(tuple(self.directory.shelves)):
             if _anywhere(shelf, self.kind, place):
                 found += self._ring_by_ring(at, shelf, place)
         return sorted(found)

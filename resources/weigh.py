@@ -8,10 +8,11 @@ from resources.coverage import area_text, covered_by, outside_text
 from resources.fit import fit_of
 from resources.freshness import trust
 from resources.geodesic import geodesic_km
-from resources.gist import POLICE_KINDS, town_code
+from resources.gist import POLICE_KINDS
 from resources.hours import opening_at
 from resources.listing import Listing
 from resources.places.place import Place
+from resources.police import is_towns_own, jurisdiction_cost
 from resources.reach import NEAR, Rung
 from resources.states import STATE_NAMES
 from resources.want import Help, Want
@@ -20,16 +21,18 @@ _OPENING_COST = {"open": 0.0, "unknown": 6.0, "closed": 20.0}
 _VETTING_COST = {"partner": -5.0, "checked": -2.0}
 _STALE_COST = 10.0
 _OUTCOME_WORTH = 8.0
-_OTHER_COUNTY_COST = 10.0
-_NARROW_POLICE_COST = 15.0
+_TRAFFICKING_COST = -4.0
 _FIT_ORDER = {"yes": 0, "unknown": 1, "no": 2}
 _KM_A_MILE = 1.609344
-_REACH = {"near": "near", "town": "near", "seat": "county", "zip": "county", "county": "county", "state": "state"}
-_NARROW_POLICE = (
-    "university", "college", "school", "isd", "campus", "airport", "railroad", "transit", "park", "hospital",
-    "constable", "housing", "port ", "marine", "game", "wildlife", "court",
-)  # fmt: skip
-"""Forces that serve one institution or one duty, and answer few calls from a street."""
+_REACH = {
+    "near": "near",
+    "town": "near",
+    "seat": "county",
+    "zip": "county",
+    "county": "county",
+    "state": "state",
+    "in_state": "state",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,8 @@ def weigh(listing: Listing, rung: Rung, kind: str, caller: Caller) -> Weighed | 
         return None
     fit = fit_of(listing, caller.want)
     verdict, why = fit.verdict, fit.why
-    if place is not None and place.country == "US" and listing.areas and covered_by(listing, place) == "outside":
-        verdict, why = "no", (outside_text(listing), *(why if verdict == "no" else ()))
+    if place is not None and (beyond := _beyond_reach(listing, place)):
+        verdict, why = "no", (beyond, *(why if verdict == "no" else ()))
     opening = opening_at(listing.hours, listing.timezone, caller.now)
     km = _km(listing, rung, place)
     miles = km / _KM_A_MILE if km is not None else NEAR
@@ -68,7 +71,8 @@ def weigh(listing: Listing, rung: Rung, kind: str, caller: Caller) -> Weighed | 
         + _STALE_COST * (1 - trust(listing, caller.now.date()))
         + _VETTING_COST.get(listing.vetting, 0.0)
         + _OUTCOME_WORTH * (0.5 - caller.outcomes.get(listing.id, 0.5))
-        + (_police_cost(rung, listing, place) if kind in POLICE_KINDS else 0.0)
+        + (jurisdiction_cost(listing, place) if kind in POLICE_KINDS else 0.0)
+        + (_TRAFFICKING_COST if "trafficking" in listing.service.casefold() else 0.0)
     )
     shown_km = None if km is None or listing.sealed or (place and place.kind == "state") else round(km, 3)
     reach_text = _reach_text(rung, listing, place, miles)
@@ -96,27 +100,21 @@ def _offered_here(listing: Listing, rung: Rung, place: Place | None, want: Want)
     """Immigration enforcement only where asked for; nothing of one country as near in another."""
     if "immigration_enforcement" in listing.kinds and not want.asked_immigration:
         return False
-    if rung.level == "town" and not _towns_own(listing):
-        return False
+    if rung.level == "town":
+        return is_towns_own(listing)
+    if rung.level == "in_state":
+        return listing.state == rung.code
     return rung.level != "near" or place is None or listing.country == place.country
 
 
-def _towns_own(listing: Listing) -> bool:
-    """Whether an agency in a town is that town's own force, by its name."""
-    name = f"{listing.service} {listing.organisation}".casefold()
-    if any(word in name for word in (*_NARROW_POLICE, "county", "parish", "sheriff", "state police", "highway")):
-        return False
-    return "dispatch" in listing.kinds or town_code(listing.city, "x").split(" ")[1] in town_code(name, "x")
-
-
-def _police_cost(rung: Rung, listing: Listing, place: Place | None) -> float:
-    if rung.level != "near":
-        return 0.0
-    name = f"{listing.service} {listing.organisation}".casefold()
-    cost = _NARROW_POLICE_COST if any(word in name for word in _NARROW_POLICE) else 0.0
-    if place and place.county_fips and listing.county_fips and listing.county_fips != place.county_fips:
-        cost += _OTHER_COUNTY_COST
-    return cost
+def _beyond_reach(listing: Listing, place: Place) -> str:
+    """Why a listing cannot help in a place at all, or ""."""
+    if place.country == "US":
+        return outside_text(listing) if listing.areas and covered_by(listing, place) == "outside" else ""
+    numbers = [phone.number for phone in listing.phones if phone.number]
+    if numbers and not any(number.startswith("+") for number in numbers) and listing.country != place.country:
+        return f"{numbers[0]} works inside the US only"
+    return ""
 
 
 def _reach(rung: Rung) -> str:
@@ -130,6 +128,8 @@ def _reach_text(rung: Rung, listing: Listing, place: Place | None, miles: float)
     if rung.level == "unsaid":
         where = f"in {listing.city}, {rung.code}; " if listing.city else f"{STATE_NAMES.get(rung.code, '')}; "
         return (where if rung.code else "") + ("exact place sealed" if listing.sealed else "area not said")
+    if rung.level == "in_state":
+        return f"in {listing.city}, {rung.code}" if listing.city else f"in {STATE_NAMES.get(rung.code, rung.code)}"
     if rung.level in ("near", "town"):
         if listing.sealed:
             return f"in {listing.city or 'this area'}, exact place sealed"
