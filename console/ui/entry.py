@@ -26,7 +26,7 @@ class Entered:
 
 def entry_key(kind: str, text: str, key: str, character: str, chips: Chips) -> Entered:
     """One key typed into the prompt of `kind`."""
-    if key in ("backspace", "ctrl+h"):
+    if key == "backspace":
         return Entered(text=text[:-1])
     if kind == "age":
         return _age_key(text, key, character, chips)

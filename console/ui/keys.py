@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from console.ui.opening import wrapped
+
+CARD_WIDTH = 96
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
@@ -97,7 +101,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             Key("word_right", ("ctrl+right",), (), "", ""),
             Key("line_start", ("home",), (), "Home, End", "to the start or end of the line"),
             Key("line_end", ("end",), (), "", ""),
-            Key("rub_out", ("backspace", "ctrl+h"), (), "Backspace, Delete", "rub out a letter"),
+            Key("rub_out", ("backspace",), (), "Backspace, Delete", "rub out a letter"),
             Key("delete", ("delete",), (), "", ""),
             Key("rub_word", ("ctrl+w",), (), "Ctrl+W, Ctrl+U", "rub out a word, or all before the cursor"),
             Key("rub_line", ("ctrl+u",), (), "", ""),
@@ -142,5 +146,9 @@ def key_card() -> str:
     """The printable card of all keys."""
     lines = ["NORTHLINE KEYS", "Typing types. Tab, then a letter or digit, reaches whatever has no key of its own."]
     for keys, does in key_lines():
-        lines.append(f"  {keys:<20} {does}" if does else f"\n{keys}")
+        if not does:
+            lines.append(f"\n{keys}")
+            continue
+        first, *more = wrapped(does, CARD_WIDTH - 23)
+        lines += [f"  {keys:<20} {first}", *(" " * 23 + line for line in more)]
     return "\n".join(lines) + "\n"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a table of invented answers reads better in long lines)
 """A desk with invented answers, to see and test the screen without any store: `python tests/screen/canned_desk.py`."""
 
 import re

@@ -91,7 +91,7 @@ class Terminal:
             if ignore_hup:
                 signal.signal(signal.SIGHUP, signal.SIG_IGN)
             if command is not None:
-                os.execvpe(command[0], command, environ)  # noqa: S606
+                os.execvpe(command[0], command, environ)
             assert run is not None
             os.environ.clear()
             os.environ.update(environ)
@@ -104,7 +104,7 @@ class Terminal:
             code = run()
             sys.stdout.flush()
             sys.stderr.flush()
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001  (a fork must never return into the tests)
             os.write(2, f"{type(error).__name__}: {error}".encode())
         finally:
             os._exit(code)
@@ -149,6 +149,10 @@ class Terminal:
         buffer = self.screen.buffer
         return [[tuple(buffer[y][x][:8]) for x in range(self.cols)] for y in range(self.rows)]
 
+    def looks(self) -> list[list[tuple[object, ...]]]:
+        """Every cell as it looks: of a blank only what shows of it."""
+        return [[(c[0], c[2], c[5], c[6], c[7]) if c[0] == " " else c for c in row] for row in self.cells()]
+
     def row_with(self, words: str) -> str:
         """The first row that holds `words`."""
         return next((line for line in self.lines() if words in line), "")
@@ -175,10 +179,16 @@ class Terminal:
         for key in keys:
             since = len(self.chunks)
             os.write(self.fd, key.encode() if isinstance(key, str) else key)
-            self.read(5)
-            self.settle(0.03)
+            self.read(1)
+            self.settle(0.02)
             count = len(self.written(since))
         return count
+
+    def send(self, *keys: str | bytes) -> None:
+        """Press keys that need not be answered."""
+        for key in keys:
+            os.write(self.fd, key.encode() if isinstance(key, str) else key)
+            self.settle(0.06)
 
     def type(self, words: str) -> None:
         """Type words at once and wait until the line holds them."""
@@ -191,7 +201,7 @@ class Terminal:
         self.cols, self.rows = cols, rows
         self.screen.resize(rows, cols)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
-        self.read(5)
+        self.read(1)
         self.settle(0.1)
 
     # -- how it ends ------------------------------------------------------------------------------------------------

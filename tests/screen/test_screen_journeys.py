@@ -1,11 +1,14 @@
 """What a specialist does in a call, key by key, as seen on the terminal."""
 
+import time
+
 import pytest
 from canned_desk import CannedDesk
 from conftest import OpenScreen
 
 SIZES = [(80, 24), (60, 20), (160, 50)]
-DOWN, ESC = "\x1b[B", "\x1b"
+ESC = "\x1b"
+WAYS = [("h", "The line dropped"), ("y", "Yes or no only"), ("k", "A child is calling"), ("w", "Warm transfer")]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -141,7 +144,7 @@ def test_a_caller_who_speaks_spanish_gets_spanish_words_without_a_key(open_scree
     assert "Antes de que me dé nombres" in screen.text()
 
 
-@pytest.mark.parametrize(("letter", "title"), [("h", "The line dropped"), ("y", "Yes or no only"), ("k", "A child is calling"), ("w", "Warm transfer")])  # fmt: skip
+@pytest.mark.parametrize(("letter", "title"), WAYS)
 def test_a_way_of_talking_opens_over_the_steps(open_screen: OpenScreen, letter: str, title: str) -> None:
     screen = open_screen()
     screen.type("houston 17 yo")
@@ -165,7 +168,8 @@ def test_an_alert_is_closed_only_by_its_own_key(open_screen: OpenScreen) -> None
     screen.type("houston gun")
     screen.press("\x18")
     assert "IMMEDIATE DANGER" in screen.text() and "Tab !" in screen.lines()[2]
-    screen.press(ESC)
+    screen.send(ESC)
+    time.sleep(0.2)
     assert "IMMEDIATE DANGER" in screen.text()
     screen.press("\t", "!")
     assert "IMMEDIATE DANGER" not in screen.text()
@@ -186,7 +190,8 @@ def test_clearing_for_the_next_call_can_be_undone_until_the_next_call_is_typed(o
     assert "houston" not in screen.text() and "FIRST, ON EVERY CALL" in screen.text()
     screen.press("\x1f")
     assert "houston 17 yo" in screen.lines()[0]
-    screen.press("\x04", "m", "\x1f", "\x1f", "\x1f")
+    screen.press("\x04", "m")
+    screen.send("\x1f", "\x1f", "\x1f")
     assert "houston" not in screen.text()
 
 

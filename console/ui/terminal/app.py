@@ -122,6 +122,9 @@ class TerminalApp(App[int]):
     def copy_to_clipboard(self, text: str) -> None:
         """Nothing a caller said reaches a clipboard."""
 
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Textual sets the mouse pointer with a code that older terminals print."""
+
     def bell(self) -> None:
         """No sound: somebody may be listening at the other end."""
 

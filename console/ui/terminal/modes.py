@@ -19,7 +19,7 @@ RESET = (
 
 LOCAL_FLAGS = termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG
 INPUT_FLAGS = termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR
-IFLAG, LFLAG, CC = 0, 3, 6
+IFLAG, OFLAG, LFLAG, CC = 0, 1, 3, 6
 
 Attributes = list[int | list[bytes | int]]
 
@@ -37,9 +37,10 @@ def make_raw(fd: int) -> None:
     attributes = saved_attributes(fd)
     if attributes is None:
         return
-    iflag, lflag, cc = attributes[IFLAG], attributes[LFLAG], attributes[CC]
-    assert isinstance(iflag, int) and isinstance(lflag, int) and isinstance(cc, list)  # noqa: S101
+    iflag, oflag, lflag, cc = attributes[IFLAG], attributes[OFLAG], attributes[LFLAG], attributes[CC]
+    assert isinstance(iflag, int) and isinstance(oflag, int) and isinstance(lflag, int) and isinstance(cc, list)  # noqa: S101
     attributes[IFLAG] = iflag & ~INPUT_FLAGS
+    attributes[OFLAG] = oflag & ~termios.OPOST
     attributes[LFLAG] = lflag & ~LOCAL_FLAGS
     cc[termios.VMIN], cc[termios.VTIME] = 1, 0
     restore(fd, attributes)

@@ -3,7 +3,14 @@
 PRIVATE_NAMES = (
     (
         "textual.app:App",
-        ("_display", "_handle_exception", "_fatal_error", "_close_messages_no_wait", "_background_screens"),
+        (
+            "_display",
+            "_set_pointer_shape",
+            "_handle_exception",
+            "_fatal_error",
+            "_close_messages_no_wait",
+            "_background_screens",
+        ),
     ),
     ("textual.screen:Screen", ("_on_idle", "_on_timer_update", "_invoke_and_clear_callbacks")),
     ("textual._compositor:Compositor", ("render_update", "render_partial_update", "_render_chops")),
