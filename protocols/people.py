@@ -45,7 +45,10 @@ _WITH = re.compile(
     r"(?:\bwith|\band|\bplus|\bher|\bhis|\bhas|\btheir|\bcon|\by|\bsu|\bsus|&|,)\s*(?:(?:a|an|her|his|the|two|three|four|\d|\w+ing|dos|tres|sus?|un|una|my|our|mis?|young|small|little)\s+)*$"
 )
 _FIRST = re.compile(r"\b(?:i am|im|i m|soy|tengo|yo tengo|me and my)\b")
-_I_AM = re.compile(r"\b(?:i am|im|i m|tengo|yo tengo|soy|i just turned|i turned)\b[^,.;]{0,24}$")
+_I_AM = re.compile(
+    r"\b(?:i am|im|i m|tengo|yo tengo|i just turned|i turned|i will be|voy a cumplir)(?: (?:only|just|like|about|almost|a|solo|apenas|casi|turning|age))*"
+    r" (?:\d{1,2}|[a-z]+teen|[a-z]*(?:diez|once|doce|trece|catorce|quince|twelve|eleven|ten|dieci\w+))\b[^,.;]{0,12}$"
+)
 _CALLER_IS = re.compile(r"\b(?:caller|llama)\b[^,.;]{0,16}$")
 _SHE = re.compile(r"\b(?:she|shes|her|hers|herself|ella|la tienen)\b")
 _HE = re.compile(r"\b(?:he|hes|him|his|himself)\b")
@@ -82,7 +85,7 @@ def mentions_in(folded: str, today: date | None = None) -> tuple[Mention, ...]:
 def _of_age(folded: str, age: AgeHeard) -> list[Mention]:
     noun = _nearest_noun(folded, age)
     role = "at_risk"
-    if _I_AM.search(folded[max(0, age.start - 24) : age.start + 4]) or _CALLER_IS.search(folded[: age.start]):
+    if _I_AM.search(folded[max(0, age.start - 24) : age.end]) or _CALLER_IS.search(folded[: age.start]):
         role = "caller"
     elif noun and _PLACES["harmer"].fullmatch(noun):
         role = "other"
@@ -97,7 +100,7 @@ def _nearest_noun(folded: str, age: AgeHeard) -> str:
     """The person word inside or nearest before the age, else right after it."""
     before = folded[max(0, age.start - _REACH) : age.end]
     found = [match for name in ("female", "male", "child", "harmer") for match in _PLACES[name].finditer(before)]
-    clear = [match for match in found if not re.search(r"[.;]|\band\b|\by\b", before[match.end() :])]
+    clear = [match for match in found if not _between(match[0], before[match.end() :])]
     if clear:
         return max(clear, key=lambda match: match.end())[0]
     after = folded[age.end : age.end + _REACH]
@@ -106,6 +109,13 @@ def _nearest_noun(folded: str, age: AgeHeard) -> str:
         match for match in following if not re.search(r"[.,;]|\band\b|\by\b|\bby\b|\bsold\b", after[: match.start()])
     ]
     return min(close, key=lambda match: match.start())[0] if close else ""
+
+
+def _between(noun: str, text: str) -> bool:
+    """Whether something parts a person word from the age after it; one who harms must stand right before his age."""
+    if _PLACES["harmer"].fullmatch(noun):
+        return re.match(r"[\s,(]*(?:(?:is|of|aged?|de|tiene|about|like|around|who is|age) )*\W*[\da-z/]*(?: (?:yo|years?|anos).*)?$", text) is None
+    return re.search(r"[.;]|\band\b|\by\b", text) is not None
 
 
 def _gender(noun: str) -> str | None:
