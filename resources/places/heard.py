@@ -1,11 +1,12 @@
 """From said to ranked places: guesses are looked up, scored, weighed against each other, and doubted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from math import exp
+from typing import NamedTuple
 
 from resources.places.candidates import exact_candidates, fuzzy_candidates
 from resources.places.codes import codes_in
-from resources.places.confidence import confidence_of, NOT_SURE
+from resources.places.confidence import NOT_SURE, belief, confidence_of
 from resources.places.place import HeardPlace, Place
 from resources.places.relations import drawn_together
 from resources.places.scoring import SAYS_COUNTY, Scored, is_tempting, scored
@@ -17,7 +18,10 @@ from resources.places.why import why
 LOOKED_AT = 5
 """Guesses that are looked up in letters and sound; exact names cost little and are all looked up."""
 
-SETTLED = 1.3
+BELIEF = 0.04
+"""How much belief counts in the ranking beside the score."""
+
+SETTLED = 1.4
 SHORTLIST = 40
 A_SPAN = 14
 
@@ -25,18 +29,31 @@ A_SPAN = 14
 def hear(store: PlaceStore, text: str, limit: int) -> tuple[HeardPlace, ...]:
     """The places a text may mean, best first; none where no reading is believable."""
     tokens = with_states(tokens_of(text))
-    found = answers(store, tokens)
-    heard = []
-    for place, one in found:
-        confidence = confidence_of(one, tokens)
-        heard.append(HeardPlace(place, confidence, why(one, place)))
-    if not heard or max(h.confidence for h in heard[:1]) < NOT_SURE:
+    found = answers(store, tokens)[: max(0, limit)]
+    if not found or confidence_of(found[0].belief) < NOT_SURE:
         return ()
-    return tuple(heard[:limit])
+    best = found[0]
+    return tuple(
+        HeardPlace(
+            one.place,
+            round(min(confidence_of(one.belief), confidence_of(best.belief)) * exp(min(0.0, one.worth - best.worth) * 3), 3),
+            why(one.scored, one.place),
+        )
+        for one in found
+    )
 
 
-def answers(store: PlaceStore, tokens: Sequence[Token]) -> list[tuple[Place, Scored]]:
-    """Every shortlisted place with its score, best first, before any doubt."""
+class Answer(NamedTuple):
+    """A place with its score and how far it is believed; `worth` is what it is ranked by."""
+
+    place: Place
+    scored: Scored
+    belief: float
+    worth: float
+
+
+def answers(store: PlaceStore, tokens: Sequence[Token]) -> list[Answer]:
+    """Every shortlisted place, best first, however little it is believed."""
     found = list(codes_in(store, tokens))
     county_said = any(token.word in SAYS_COUNTY for token in tokens)
     guesses = _distinct(guesses_of(tokens))
@@ -47,7 +64,7 @@ def answers(store: PlaceStore, tokens: Sequence[Token]) -> list[tuple[Place, Sco
         if _worth_searching(guess, bool(exact[guess])) and not _settled(found, guess):
             candidates = fuzzy_candidates(store, guess, unfinished=_unfinished(guess))
             found.extend(scored(store, guess, candidates, county_said=county_said))
-    return _ranked(store, tokens, found)
+    return _ranked(store, tokens, found, county_said=county_said)
 
 
 def _distinct(guesses: Iterable[Guess]) -> list[Guess]:
@@ -87,7 +104,7 @@ def _unfinished(guess: Guess) -> bool:
     return guess.typing or bool(guess.state) or not guess.sentence
 
 
-def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored]) -> list[tuple[Place, Scored]]:
+def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored], *, county_said: bool) -> list[Answer]:
     best: dict[int, Scored] = {}
     for one in found:
         if one.place not in best or one.total > best[one.place].total:
@@ -96,12 +113,17 @@ def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored]) -> 
     places = store.places(one.place for one in shortlist)
     kept = [one for one in shortlist if _in_country(places[one.place], one.guess.state)]
     kept = drawn_together(kept, places, tokens)
-    kept.sort(key=lambda one: (-one.total, one.place))
-    rows: dict[tuple[str, str, str, str], tuple[Place, Scored]] = {}
-    for one in kept:
-        place = places[one.place]
-        rows.setdefault((place.name, place.state, place.kind, place.country), (place, one))
+    judged = [_judged(places[one.place], one, belief(one, tokens, county_said=county_said)) for one in kept]
+    judged.sort(key=lambda one: (-one.worth, one.place.id))
+    rows: dict[tuple[str, str, str, str], Answer] = {}
+    for answer in judged:
+        place = answer.place
+        rows.setdefault((place.name, place.state, place.kind, place.country), answer)
     return list(rows.values())
+
+
+def _judged(place: Place, one: Scored, belief: float) -> Answer:
+    return Answer(place, one, belief, one.total + BELIEF * max(-8.0, min(6.0, belief)))
 
 
 def _shortlist(found: Iterable[Scored]) -> list[Scored]:

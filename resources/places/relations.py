@@ -28,10 +28,15 @@ def drawn_together(found: list[Scored], places: Mapping[int, Place], tokens: Seq
                 continue
             here = places[one.place]
             km = kilometres(here.lat, here.lon, anchor.lat, anchor.lon)
-            if where == _span(one) and here.kind == "city" and one.candidate.likeness.way == "exact" and 3 < km < REACH_KM:
-                gain = max(gain, 0.25 + 0.5 * (1 - km / REACH_KM))
-        lifted.append(one._replace(total=one.total + gain))
+            if where == _span(one) and here.kind == "city" and _surely(one) and 3 < km < REACH_KM:
+                gain = max(gain, 0.35 + 0.45 * (1 - km / REACH_KM))
+        lifted.append(one._replace(total=one.total + gain, drawn=gain))
     return lifted
+
+
+def _surely(one: Scored) -> bool:
+    """Alike enough to be drawn to a neighbour."""
+    return one.candidate.likeness.score >= 0.8 and one.candidate.likeness.way in ("exact", "letters", "sound")
 
 
 def _span(one: Scored) -> tuple[int, int]:
@@ -40,10 +45,10 @@ def _span(one: Scored) -> tuple[int, int]:
 
 def _pairs(found: list[Scored], tokens: Sequence[Token]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """(place, anchor) spans with only an anchoring word between them."""
-    spans = sorted({_span(one) for one in found if one.candidate.likeness.way == "exact"})
+    exact = sorted({_span(one) for one in found if one.candidate.likeness.way == "exact"})
     pairs = []
-    for near in spans:
-        for anchor in spans:
+    for near in sorted({_span(one) for one in found if _surely(one)}):
+        for anchor in exact:
             between = [token.word for token in tokens[near[1] : anchor[0]]]
             if near[1] < anchor[0] and 1 <= len(between) <= 2 and _ANCHORING.intersection(between):
                 pairs.append((near, anchor))

@@ -19,6 +19,8 @@ class SaidWords:
     plain: frozenset[str]
     people: frozenset[str]
     brands: frozenset[str]
+    verbs: frozenset[str]
+    titles: frozenset[str]
 
     def is_plain(self, word: str) -> bool:
         """Whether a word is everyday speech in any form, and so no place without support."""
@@ -42,6 +44,6 @@ def said_words() -> SaidWords:
         elif not line.startswith("#"):
             own.extend(line.split())
     cues = {word: float(weight) for word, _, weight in (cue.partition(":") for cue in sections["cues"])}
-    sets = {name: frozenset(sections[name]) for name in ("noise", "joins", "soft", "plain", "people", "brands")}
-    noise = sets["noise"] - sets["joins"]
-    return SaidWords(cues, noise, sets["joins"], sets["soft"], sets["plain"], sets["people"], sets["brands"])
+    sets = {name: frozenset(sections[name]) for name in ("noise", "joins", "soft", "plain", "people", "brands", "verbs", "titles")}
+    noise = sets["noise"] - sets["joins"] - cues.keys()
+    return SaidWords(cues=cues, **(sets | {"noise": noise}))

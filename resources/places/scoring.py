@@ -13,6 +13,11 @@ from resources.places.store import PlaceStore
 _TRUST = {Name.OWN: 0.0, Name.OTHER: -0.05, Name.NOT_POSTAL: -0.18, Name.TAKEN: -0.30, Name.CODE: -0.45}
 _KIND = {"city": 0.0, "other": 0.0, "county": -0.25, "state": -0.10, "airport": -0.12}
 _ABROAD = {"@MX": -0.30, "@CA": -0.30, "@": -0.42}
+_BIG_NEIGHBOUR = 0.12
+"""A Mexican or Canadian city of half a million is nearly as likely as one at home."""
+HALF_AN_ALIAS = 0.08
+"""Cost of taking the beginning of a name that is not the place's own."""
+
 SAYS_COUNTY = frozenset({"county", "parish", "cnty", "condado"})
 
 
@@ -24,6 +29,8 @@ class Scored(NamedTuple):
     candidate: Candidate
     bearer: Bearer
     guess: Guess
+    drawn: float = 0.0
+    """What it gained from a place beside it."""
 
 
 def scored(store: PlaceStore, guess: Guess, candidates: list[Candidate], *, county_said: bool) -> Iterator[Scored]:
@@ -35,11 +42,19 @@ def scored(store: PlaceStore, guess: Guess, candidates: list[Candidate], *, coun
                 continue
             total = candidate.likeness.score + PRIOR * bearer.prior + _TRUST[bearer.trust] + support
             total += _KIND[bearer.kind]
+            if bearer.trust != Name.OWN and candidate.likeness.way == "prefix":
+                total -= HALF_AN_ALIAS
             if county_said and bearer.kind == "county":
                 total += 0.25 if bearer.trust != Name.TAKEN else 0.15
             if not guess.state:
-                total += _ABROAD.get(bearer.region, 0.0)
+                total += _abroad(bearer)
             yield Scored(bearer.place, total, candidate, bearer, guess)
+
+
+def _abroad(bearer: Bearer) -> float:
+    if bearer.region in ("@MX", "@CA") and bearer.prior > 0.81:
+        return -_BIG_NEIGHBOUR
+    return _ABROAD.get(bearer.region, 0.0)
 
 
 def _fits_state(bearer: Bearer, state: str) -> bool:

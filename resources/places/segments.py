@@ -112,9 +112,10 @@ def guesses_of(tokens: Sequence[Token]) -> Iterator[Guess]:
 def _whole(tokens: Sequence[Token], *, sentence: bool) -> Iterator[Guess]:
     kept = [(at, token) for at, token in enumerate(tokens) if token.part != "pause"]
     for size in range(min(3, len(kept) - 1), -1, -1):
-        state = exact_state([token.word for _, token in kept[len(kept) - size :]]) if size else ""
-        if size and not state:
+        named = state_at(tokens, kept[len(kept) - size][0]) if size else None
+        if size and (named is None or named.words != size):
             continue
+        state = named.code if named else ""
         words = tuple(token.word for _, token in kept[: len(kept) - size])
         yield Guess(
             words, 0, kept[len(words) - 1][0] + 1, state, 1.0 if state else 0.0, whole=not sentence,

@@ -28,18 +28,18 @@ def add_overlay(entries: list[Entry]) -> None:
     with (files("resources") / "data" / "places_overlay.csv").open(encoding="utf-8", newline="") as lines:
         added, _ = read_overlay(lines)
     wanted = {f"{row.state}:{row.kind}:{squashed_name(row.place)}" for row in added if row.place}
+    entries.extend(Entry(r.kind, r.name, r.state, r.lat, r.lon, POINT_PEOPLE) for r in added if not r.place)
     known: dict[str, Entry] = {}
     for entry in entries:
-        key = f"{entry.state}:{entry.kind}:{squashed_name(entry.name)}"
-        if key in wanted and (key not in known or entry.population > known[key].population):
-            known[key] = entry
+        codes = [name for name, trust in entry.names if trust == Name.CODE]
+        for name in (entry.name, *codes):
+            key = f"{entry.state}:{entry.kind}:{squashed_name(name)}"
+            if key in wanted and (key not in known or entry.population > known[key].population):
+                known[key] = entry
     for row in added:
-        if row.place:
-            if (home := known.get(f"{row.state}:{row.kind}:{squashed_name(row.place)}")) is not None:
-                home.names.append((row.name, Name.OWN))
-        else:
-            title = row.name.title().replace("'S", "'s")
-            entries.append(Entry(row.kind, title, row.state, row.lat, row.lon, POINT_PEOPLE))
+        home = known.get(f"{row.state}:{row.kind}:{squashed_name(row.place)}") if row.place else None
+        if home is not None:
+            home.names.append((row.name, Name.OWN))
 
 
 def county_entries(counties: list[County]) -> Iterator[Entry]:

@@ -71,7 +71,7 @@ def _code_stands(tokens: Sequence[Token], at: int) -> bool:
     closed = last or tokens[at + 1].part in ("pause", "number", "road")
     if closed:
         return True
-    if word in ("in", "or", "me", "hi", "oh", "de", "la", "as", "is", "ok", "co", "mt", "ne", "ms"):
+    if word in ("in", "or", "me", "hi", "de", "la", "as", "is", "co", "mt", "ne", "ms") or is_said(tokens[before].word):
         return False
     return tokens[at + 1].part in ("noise", "cue")
 
@@ -105,6 +105,6 @@ def _likeness(squashed: str, sound: str, name: str, name_sound: str) -> float:
     return likeness - (0.08 if squashed[0] != name[0] else 0.0)
 
 
-def is_plain_state(word: str) -> bool:
-    """Whether an exact state is so ordinary a word or name that it needs a town before it."""
-    return word in said_words().people
+def is_said(word: str) -> bool:
+    """Whether a word is everyday speech, after which oh, ok and the like are speech too."""
+    return said_words().is_plain(word)
