@@ -218,6 +218,9 @@ def _rules(facts: Facts) -> tuple[Rule, ...]:
             rules.extend(Rule("gender", rule.value, "no" if refused else "yes", rule.note) for rule in named)
     for value in facts.values.get("populations", ()):
         text = _worded(value)
+        if low or high:
+            rules.append(Rule("population", text[:400]))
+            continue
         rules.extend(_divided("population", text) if ";" in text and len(text) < 400 else eligibility_rules(text))
     for axis in ("documents", "access"):
         for value in facts.values.get(axis, ()):
@@ -265,6 +268,7 @@ def _extra(facts: Facts) -> tuple[tuple[str, str], ...]:
 def _key(organisation: str, service: str, where: Where, phones: tuple[Phone, ...]) -> str:
     """A stable key for rows without an id: what makes a place the same place next month."""
     number = next((phone.number for phone in phones if phone.number), "")
-    parts = (organisation, service, where.city, where.state, where.street, where.zip, number)
+    spot = where.street or (f"{where.lat:.3f} {where.lon:.3f}" if where.precision == "exact" and where.lat and where.lon else "")
+    parts = (organisation, service, where.city, where.state, spot, where.zip, number)
     plain = "|".join(re.sub(r"[\W_]+", " ", part.lower()).strip() for part in parts)
     return f"~{blake2b(plain.encode(), digest_size=8).hexdigest()}"

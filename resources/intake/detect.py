@@ -107,7 +107,7 @@ def tables_of(source: SourceFile) -> list[Table]:
     if sort == "json":
         found = object_table(source)
     else:
-        found = kml_table(source) if sort == "kml" else as_table(source.name, csv_rows(source))
+        found = kml_table(source) if sort == "kml" else as_table(source.name, csv_rows(source), grid=False)
     if found is None:
         raise IntakeError(f"{source.name} holds no rows under its headings. Export it again.")
     return [found]

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from resources.clean import clean
 from resources.intake.facts import Facts
@@ -79,7 +80,7 @@ def facts_of(plan: FlatPlan, file: str, row: int, cells: list[str]) -> Facts:
         elif name == "day_hours":
             _add_day(facts, heading, text)
         elif filled(text):
-            facts.add(name or "extra", text, heading)
+            facts.add(name or "extra", _legend(heading).get(text.removesuffix(".0"), text), heading)
     for phone in plan.phones:
         _add_phone(facts, phone, cleaned)
     if facts.repaired and not facts.first("url"):
@@ -93,7 +94,7 @@ def read_rows(table: Table, plan: FlatPlan, report: FileReport) -> Iterator[Fact
     for count, (row, cells) in enumerate(table.rows):
         if cells and cells[0].lstrip().startswith("#") and "key" in plan.columns.fields[:1]:
             continue  # a practice row or a remark in our own template
-        odd = odd_row(cells, table.headings, plan.columns.fields, count < _EARLY)
+        odd = odd_row(cells, table, plan.columns.fields, count < _EARLY)
         if odd:
             report.refuse(row, odd)
         else:
@@ -140,6 +141,13 @@ def _add_phone(facts: Facts, plan: _PhonePlan, cells: list[str]) -> None:
     label = _cell(cells, plan.labels)
     private = any(is_private(cells[index]) for index in plan.private if index < len(cells))
     facts.add("phones", text, label or (plan.heading if plan.kind in ("", "main") else ""), plan.kind, private)
+
+
+@lru_cache(maxsize=2048)
+def _legend(heading: str) -> dict[str, str]:
+    """A heading that explains its codes, as in `Type (shelter=1, family shelter = 3)`: code -> words."""
+    pairs = re.findall(r"([A-Za-z][A-Za-z /-]*?)\s*=\s*(\d{1,2})\b", heading)
+    return {code: words.strip() for words, code in pairs} if len(pairs) > 1 else {}
 
 
 def _cell(cells: list[str], indexes: list[int]) -> str:

@@ -139,7 +139,7 @@ def _whereabouts(facts: Facts, bundle: Bundle) -> None:
 
 
 def _phone(facts: Facts, phone: Record) -> None:
-    number = _first(phone, "number", "phone_number")
+    number = _first(phone, "number", "phone_number").strip("\"' ")
     extension = _first(phone, "extension").removesuffix(".0")
     if extension and number:
         number = f"{number} x{extension}" if extension.isdigit() else f"{number} {extension}"

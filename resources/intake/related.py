@@ -115,7 +115,7 @@ def read_rows_with_cells(table: Table, plan: FlatPlan, account: FileReport) -> I
             last[:] = [row]
             yield row
 
-    copy = Table(table.name, table.headings, watched(), table.sample, table.title)
+    copy = Table(table.name, table.headings, watched(), table.sample, table.title, table.grid)
     for facts in read_rows(copy, plan, account):
         number, cells = last[0]
         yield number, cells, facts

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from resources.clean import clean
@@ -31,7 +31,7 @@ class Table:
     rows: Iterator[Row]
     sample: list[list[str]]
     title: str = ""
-    skipped: list[tuple[int, str]] = field(default_factory=list)
+    grid: bool = True
 
 
 def csv_rows(source: SourceFile) -> Iterator[Row]:
@@ -68,8 +68,11 @@ def _delimiter(text: str) -> str:
     return best if counts[best] else ","
 
 
-def as_table(name: str, rows: Iterator[Row], title: str = "") -> Table | None:
-    """Find the headings of raw rows; None where there is nothing under them."""
+def as_table(name: str, rows: Iterator[Row], title: str = "", *, grid: bool = True) -> Table | None:
+    """Find the headings of raw rows; None where there is nothing under them.
+
+    In a `grid` each cell stands in its column whatever happens; in a CSV one comma too many shifts all that follows.
+    """
     ahead = list(islice(rows, SAMPLE))
     if not ahead:
         return None
@@ -79,9 +82,11 @@ def as_table(name: str, rows: Iterator[Row], title: str = "") -> Table | None:
     at = _heading_at([cells for _, cells in ahead[:_HEADING_WITHIN]])
     headings = _headings(ahead[at][1] if at >= 0 else [""] * max(len(cells) for _, cells in ahead))
     body = ahead[at + 1 :]
+    if grid:
+        headings += ("",) * (max((len(cells) for _, cells in body), default=0) - len(headings))
     lead = " ".join(clean(cell) for _, cells in ahead[: max(at, 0)] for cell in cells if cell.strip())
     sample = [[clean(cell) for cell in cells] for _, cells in body]
-    return Table(name, headings, chain(body, rows), sample[:SAMPLE], f"{title} {lead}".strip()[:400])
+    return Table(name, headings, chain(body, rows), sample[:SAMPLE], f"{title} {lead}".strip()[:400], grid)
 
 
 def _headings(cells: Sequence[str]) -> tuple[str, ...]:
@@ -130,9 +135,10 @@ def _upright(rows: Sequence[Row]) -> list[Row]:
     return [(index + 1, column) for index, column in enumerate(columns) if any(cell.strip() for cell in column)]
 
 
-def odd_row(cells: Sequence[str], headings: Sequence[str], fields: Sequence[str], early: bool) -> str:
+def odd_row(cells: Sequence[str], table: Table, fields: Sequence[str], early: bool) -> str:
     """Why a row is no record ("" where it is one): the headings once more, help for who fills them in, a shifted row."""
-    if any(cell.strip() for cell in cells[len(headings) :]):
+    headings = table.headings
+    if not table.grid and any(cell.strip() for cell in cells[len(headings) :]):
         return "too-many-cells"
     told = [(name, cell) for name, cell in zip(fields, cells, strict=False) if cell.strip()]
     same = sum(clean(cell) == heading for heading, cell in zip(headings, cells, strict=False) if cell.strip() and heading)
