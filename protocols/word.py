@@ -35,9 +35,9 @@ class FromWord:
 
 def write_docx(text: str, path: Path) -> None:
     """Write the text of a guide as a Word file. Raises WordError where the file cannot be written."""
-    from docx import Document as new_document
+    import docx
 
-    document = new_document()
+    document = docx.Document()
     keys = front_keys(text)
     document.core_properties.title = keys.get("title", "")
     document.core_properties.author = keys.get("owner", "")
@@ -97,8 +97,7 @@ def read_docx(path: Path, guide_id: str = "") -> FromWord:
     blocks = [_tidy(block) for block in read_blocks(path)]
     front = next((block for block in blocks if isinstance(block, Table) and _is_front(block)), None)
     if front is None:
-        text, notes = procedure_text(blocks, path.name, guide_id)
-        return FromWord(text, notes)
+        return FromWord(*procedure_text(blocks, path.name, guide_id))
     notes: list[str] = []
     keys = [f"{row[0].lower()}: {row[1]}".rstrip() for row in front.rows if len(row) > 1 and row[0]]
     body = [block for block in blocks if isinstance(block, Paragraph) and block.text]

@@ -13,7 +13,7 @@ _TYPED_NUMBER = re.compile(r"(?:step\s+)?\d{1,3}\s*[.):]\s+", re.IGNORECASE)
 
 def procedure_text(blocks: Sequence[Block], file: str, guide_id: str = "") -> tuple[str, tuple[str, ...]]:
     """The Markdown text of a draft, and what a person should look at. Raises WordError where no step is found."""
-    paragraphs = [block for block in _as_paragraphs(blocks)]
+    paragraphs = _as_paragraphs(blocks)
     title = next((one.text.replace("\n", " ") for one in paragraphs if one.text and not _is_step(one)), file)
     steps, others = _sorted_out(paragraphs)
     if not steps:
@@ -29,7 +29,7 @@ def procedure_text(blocks: Sequence[Block], file: str, guide_id: str = "") -> tu
     rest = rest[: rest.index("## Sources\n")] + "\n".join(["## Sources", *sources]) + "\n"
     notes = (
         f"{len(steps)} numbered steps were taken in their order; every verb is a guess (Do).",
-        "Urgency U4, kind situation and the empty parts are guesses too: complete them before anybody reviews the draft.",
+        "Urgency U4 and kind situation are guesses too, and the empty parts are to be written before a review.",
     )
     unplaced = (f"{len(sources) - 1} other paragraphs stand under Sources, marked 'To place'.",) if sources[1:] else ()
     return head + "## Steps\n" + "\n".join(lines) + rest, notes + unplaced
