@@ -1,7 +1,10 @@
 """What an import or an edit changes: the values that are shown before it is applied and kept after."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from resources.rows import value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,21 @@ class Conflict:
     ours: Any
     theirs: Any
     at: str
+
+
+HISTORY = (
+    "SELECT change.at, by_whom, action || CASE WHEN undone THEN ' (undone)' ELSE '' END, field, old, new"
+    " FROM history JOIN change ON change.number = history.change"
+    " WHERE listing = ? AND field NOT LIKE 'held.%' ORDER BY change.number DESC, field"
+)
+
+
+def entries_of(rows: Sequence[Sequence[Any]]) -> tuple[Entry, ...]:
+    """History as values, the fields in their own types."""
+    return tuple(
+        Entry(at, by, action, field, _value(field, old), _value(field, new)) for at, by, action, field, old, new in rows
+    )
+
+
+def _value(field: str, stored: Any) -> Any:  # noqa: ANN401
+    return None if stored is None else value_of(field, stored)

@@ -1,4 +1,4 @@
-"""Everything that is derived from listings, kept in step with them: who is near, who covers what, words and spellings."""
+"""What is derived from listings, kept in step with them: who is near, who covers what, words and spellings."""
 
 import sqlite3
 from collections import Counter

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from resources import derive
-from resources.changes import Conflict, Entry
+from resources.changes import HISTORY, Conflict, Entry, entries_of
 from resources.errors import StoreError
 from resources.ledger import Ledger
 from resources.listing import Listing, Verified
@@ -95,8 +95,7 @@ class Edits(Ledger):
 
     def history(self, listing: int) -> tuple[Entry, ...]:
         """Every change of one listing, the latest first."""
-        rows = self.connection.execute(HISTORY, (listing,)).fetchall()
-        return entries_of(rows)
+        return entries_of(self.connection.execute(HISTORY, (listing,)).fetchall())
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """Fields corrected here of which their source now says something else."""
@@ -166,24 +165,6 @@ class Edits(Ledger):
             "INSERT INTO history (change, listing, field, old, new) VALUES (?, ?, ?, ?, ?)",
             [(number, listing, field, old, new) for field, old, new in fields],
         )
-
-
-HISTORY = (
-    "SELECT change.at, by_whom, action || CASE WHEN undone THEN ' (undone)' ELSE '' END, field, old, new"
-    " FROM history JOIN change ON change.number = history.change"
-    " WHERE listing = ? AND field NOT LIKE 'held.%' ORDER BY change.number DESC, field"
-)
-
-
-def entries_of(rows: Sequence[Sequence[Any]]) -> tuple[Entry, ...]:
-    """History as values, the fields in their own types."""
-    return tuple(
-        Entry(at, by, action, field, _value(field, old), _value(field, new)) for at, by, action, field, old, new in rows
-    )
-
-
-def _value(field: str, stored: Any) -> Any:  # noqa: ANN401
-    return None if stored is None else value_of(field, stored)
 
 
 def _edited_json(edited: dict[str, Any]) -> str:

@@ -1,7 +1,6 @@
 """From a place, kinds and people to the help that can be offered now."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from resources.choose import BEFORE_POLICE, choose
@@ -33,7 +32,7 @@ def find_help(
     limit: int = 12,
     outcomes: Mapping[int, float] | None = None,
 ) -> Found:
-    """Whom to offer a caller in `place`: a few of every kind that is wanted, in the order of `kinds`, crisis lines first.
+    """Whom to offer a caller in `place`: a few of every wanted kind, in the order of `kinds`, crisis lines first.
 
     `outcomes` maps the id of a listing to the share (0..1) of its past referrals that went well. Never empty while the
     directory holds a single national line: where nothing nearer is held, those answer, and a note says so.
@@ -42,12 +41,16 @@ def find_help(
     wanted = _in_order(kinds, want)
     minute = now.replace(second=0, microsecond=0)
     asked = (place, wanted, want, minute, limit, tuple(sorted(outcomes.items())) if outcomes else ())
-    found = directory.answers.get(asked)
+    found: Found | None = directory.answers.get(asked)
     if found is None:
         if len(directory.answers) >= _REMEMBERED:
             directory.answers.clear()
-        found = directory.answers[asked] = _find(directory, wanted, Caller(place, want, minute, outcomes or {}), limit)
-    assert isinstance(found, Found)
+        caller, faults = Caller(place, want, minute, outcomes or {}), len(directory.faults)
+        found = _find(directory, wanted, caller, limit)
+        if len(directory.faults) > faults:
+            # A file broke while it was read and was set aside: the whole question goes to what is left.
+            found = _find(directory, wanted, caller, limit)
+        directory.answers[asked] = found
     return found
 
 
@@ -68,12 +71,14 @@ def _find(directory: Directory, kinds: tuple[str, ...], caller: Caller, limit: i
     return Found(chosen, tuple(one for id_, one in refused.items() if id_ not in shown), tuple(notes))
 
 
-def _of_kind(directory: Directory, kind: str, caller: Caller, need: int) -> tuple[list[Help], list[Help]]:
-    """What is offered of one kind, the best first, and what does not fit."""
+def _of_kind(
+    directory: Directory, kind: str, caller: Caller, need: int, lines_only: bool = False
+) -> tuple[list[Help], list[Help]]:
+    """What is offered of one kind, the best first, and what does not fit; `lines_only` leaves out all but the nation."""
     fitting: list[Help] = []
     unfit: list[Help] = []
     seen: set[int] = set()
-    for rung in Search(directory, caller.place, kind, caller.want).rungs():
+    for rung in Search(directory, None if lines_only else caller.place, kind, caller.want).rungs():
         weighed = []
         for listing in _listings(directory, rung, need, seen):
             found = weigh(listing, rung, kind, caller)
@@ -110,8 +115,8 @@ def _with_national_lines(
     directory: Directory, by_kind: list[list[Help]], caller: Caller, limit: int
 ) -> tuple[Help, ...]:
     """Too little was found (or nothing but police): the national lines answer as well."""
-    anywhere = replace(caller, place=None)
-    lines = [_of_kind(directory, kind, anywhere, BEFORE_POLICE)[0] for kind in ("crisis_line", "information")]
+    kinds = ("crisis_line", "information")
+    lines = [_of_kind(directory, kind, caller, BEFORE_POLICE, lines_only=True)[0] for kind in kinds]
     return choose([*by_kind, *lines], caller.want, limit)
 
 

@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -23,9 +24,9 @@ def write(listings: Iterable[Listing], target: Path, progress: Progress | None =
         StoreError: the disk is full or the folder cannot be written; whatever stood at `target` still stands.
     """
     making = target.with_name(target.name + ".making")
-    making.unlink(missing_ok=True)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        making.unlink(missing_ok=True)
         _write_whole(listings, making, progress)
         with making.open("rb") as stream:
             os.fsync(stream.fileno())
@@ -34,7 +35,8 @@ def write(listings: Iterable[Listing], target: Path, progress: Progress | None =
     except (sqlite3.OperationalError, sqlite3.IntegrityError, OSError) as error:
         raise StoreError(f"{target.name} could not be written ({error}). What stood before still stands.") from error
     finally:
-        making.unlink(missing_ok=True)
+        with suppress(OSError):
+            making.unlink()
 
 
 def _write_whole(listings: Iterable[Listing], path: Path, progress: Progress | None) -> None:

@@ -1,4 +1,4 @@
-"""Distance along the WGS 84 ellipsoid, by Vincenty's inverse: within a millimetre of Karney's at a tenth of its time."""
+"""Distance along the WGS 84 ellipsoid by Vincenty's inverse: Karney's to a millimetre, in a tenth of its time."""
 
 from functools import lru_cache
 from math import atan, atan2, cos, radians, sin, sqrt, tan

@@ -1,4 +1,4 @@
-"""The file `local.db`: opened for writing, changed in whole transactions, each recorded so that it can be taken back."""
+"""The file `local.db`: changed in whole transactions, each recorded so that it can be taken back."""
 
 import os
 import sqlite3
@@ -74,7 +74,6 @@ class Ledger:
             if field.startswith("conflict."):
                 continue
             owner, column = ("held", field.removeprefix("held.")) if field.startswith("held.") else ("listing", field)
-            assert column in COLUMNS or owner == "held"
             self.connection.execute(
                 f"UPDATE {owner} SET {column} = (SELECT {side} FROM {table} AS of WHERE of.listing = {owner}.id"
                 f" AND field = ?) WHERE id IN (SELECT listing FROM {table} WHERE field = ?)",

@@ -1,4 +1,4 @@
-"""The desk's own directory: what a source says is compared with what is held, shown, and applied whole or not at all."""
+"""The desk's own directory: what a source says is compared with what is held, and applied whole or not at all."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -67,7 +67,8 @@ class LocalStore(Edits):
         derive.unindex(self.connection)
         self.set_fields("delta", "new")
         run(
-            f"INSERT INTO listing ({SELECT}) SELECT {SELECT} FROM incoming WHERE id IN (SELECT id FROM fresh) ORDER BY id"
+            f"INSERT INTO listing ({SELECT}) SELECT {SELECT} FROM incoming"
+            " WHERE id IN (SELECT id FROM fresh) ORDER BY id"
         )
         run(
             "INSERT INTO held (id, source, record_hash) SELECT id, ?, record_hash FROM incoming_hash"

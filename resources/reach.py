@@ -30,7 +30,7 @@ NO = _FIT_ORDER["no"]
 
 
 class Candidate(NamedTuple):
-    """A listing that may be offered, in the order of fit and flat distance (square degrees); `shelf` is its file's place."""
+    """A listing that may be offered, by fit and flat distance (square degrees); `shelf` is its file's number."""
 
     fit: int
     flat: float

@@ -61,7 +61,7 @@ def listing_of(row: Sequence[Any]) -> Listing:
     return Listing(*values)
 
 
-def value_of(column: str, stored: Any) -> Any:
+def value_of(column: str, stored: Any) -> Any:  # noqa: ANN401
     """What one stored value says: the field's own type again."""
     read = _READ.get(column)
     return read(stored) if read else stored

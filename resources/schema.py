@@ -60,7 +60,7 @@ def check_file(path: Path) -> None:
     version = int.from_bytes(head[60:64], "big")
     if version != VERSION:
         raise StoreError(
-            f"{path.name} is of version {version}, this Northline reads version {VERSION}. Update Northline or the file."
+            f"{path.name} is of version {version}, this Northline reads version {VERSION}. Update one of them."
         )
 
 

@@ -52,7 +52,7 @@ _LITTLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One word as typed: the terms to look for, the likeliest first; a known word has one, and `kin` to fall back on."""
+    """One word as typed: the terms to look for, the likeliest first; a known word has one, and `kin` beside it."""
 
     terms: tuple[str, ...]
     kin: tuple[str, ...]
@@ -202,9 +202,8 @@ def _as_help(directory: Directory, order: Sequence[tuple[int, int]], caller: Cal
 
 def _rung_of(listing: Listing, place: Place | None) -> Rung:
     """How a listing found by its words is reached; without a place, or far from it, it says where it is."""
-    if place is not None and listing.lat is not None and listing.lon is not None and listing.country == place.country:
-        if geodesic_km(place.lat, place.lon, listing.lat, listing.lon) <= _NEAR_KM:
-            return Rung("near", "", [])
+    if place is not None and _is_near(listing, place):
+        return Rung("near", "", [])
     if place is not None and (level := covered_by(listing, place)) in ("zip", "county", "state", "country"):
         codes = {"zip": place.name[:5], "county": place.county_fips, "state": place.state, "country": place.country}
         return Rung(level, codes[level], [])
@@ -214,3 +213,9 @@ def _rung_of(listing: Listing, place: Place | None) -> Rung:
     if any(area.level == "country" for area in listing.areas):
         return Rung("country", "US", [])
     return Rung("unsaid", listing.state, [])
+
+
+def _is_near(listing: Listing, place: Place) -> bool:
+    if listing.lat is None or listing.lon is None or listing.country != place.country:
+        return False
+    return geodesic_km(place.lat, place.lon, listing.lat, listing.lon) <= _NEAR_KM

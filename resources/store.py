@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from resources.changes import HISTORY, Entry, entries_of
 from resources.errors import StoreError
 from resources.listing import Listing
 from resources.rows import ID, SELECT, listing_id, listing_of
@@ -18,6 +19,7 @@ Progress = Callable[[str, float], None]
 
 _BY_IDS = f"SELECT {SELECT} FROM listing WHERE id IN (SELECT value FROM json_each(?))"
 _REMEMBERED = 2_000
+_T = TypeVar("_T")
 
 
 def write_generation(listings: Iterable[Listing], target: Path, progress: Progress | None = None) -> None:
@@ -48,7 +50,7 @@ class Shelf:
         self.path = path
         self.own = own
         self.connection = _connect(path, fixed=not own)
-        self.stamp = _stamp(path)
+        self.version = self._version()
         self.blocks = self._blocks()
         self.levels = frozenset(self.connection.execute("SELECT kind, level FROM area_level"))
         self.remembered: dict[int, Listing] = {}
@@ -58,12 +60,11 @@ class Shelf:
         return self.connection.execute(statement, values).fetchall()
 
     def changed(self) -> bool:
-        """Whether another process or an import has written since the last look."""
-        if not self.own:
-            return _stamp(self.path) != self.stamp
-        version = self.connection.execute("PRAGMA data_version").fetchone()[0]
-        seen, self.version = getattr(self, "version", version), version
-        return bool(seen != version) or not self.path.exists()
+        """Whether an import or an edit has been written since the file was opened."""
+        return self._version() != self.version
+
+    def _version(self) -> tuple[int, bool]:
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0]), self.path.exists()
 
     def _blocks(self) -> dict[str, frozenset[int]]:
         found: dict[str, set[int]] = {}
@@ -77,24 +78,42 @@ class Directory:
 
     def __init__(self, published: Path | None, local: Path | None) -> None:
         self._paths = ((local, True), (published, False))
-        self._open()
-
-    def _open(self) -> None:
         self.faults: list[str] = []
         self.shelves: list[Shelf] = []
         self.answers: dict[Any, Any] = {}
+        if not self._open() and self.faults:
+            raise StoreError(" ".join(self.faults))
+
+    @property
+    def own(self) -> Shelf | None:
+        """The desk's own file."""
+        return next((shelf for shelf in self.shelves if shelf.own), None)
+
+    @property
+    def published(self) -> Shelf | None:
+        """The published file."""
+        return next((shelf for shelf in self.shelves if not shelf.own), None)
+
+    def _open(self) -> bool:
+        """Take up whatever can be opened; where nothing can, what was open before stays."""
+        faults: list[str] = []
+        shelves: list[Shelf] = []
+        self._stamps = [_stamp(path) for path, _ in self._paths]
         for path, own in self._paths:
             if path is None or (own and not path.exists()):
                 continue
             try:
-                self.shelves.append(Shelf(path, own))
+                shelves.append(Shelf(path, own))
             except sqlite3.Error as error:
-                self.faults.append(f"{path.name} cannot be read ({error}). Copy it from a back-up, or import again.")
+                faults.append(f"{path.name} cannot be read ({error}). Copy it from a back-up, or import again.")
             except StoreError as error:
-                self.faults.append(str(error))
-        if not self.shelves and self.faults:
-            raise StoreError(" ".join(self.faults))
-        self.own = next((shelf for shelf in self.shelves if shelf.own), None)
+                faults.append(str(error))
+        self.faults = faults
+        if not shelves:
+            return False
+        self.close()
+        self.shelves, self.answers = shelves, {}
+        return True
 
     def close(self) -> None:
         """Let go of the files."""
@@ -103,28 +122,31 @@ class Directory:
         self.shelves = []
 
     def reload_if_changed(self) -> bool:
-        """Open the files again where one has moved on; True when it did."""
-        if not any(self._asked(shelf, shelf.changed, False) for shelf in self.shelves):
+        """Open the files again where one has moved on, appeared or been mended; True when it did."""
+        moved = any(
+            _stamp(path) != stamp
+            for (path, own), stamp in zip(self._paths, self._stamps, strict=True)
+            if not own or self.own is None
+        )
+        own = self.own
+        if not moved and (own is None or not self._asked(own, own.changed, False)):
             return False
-        self.close()
-        self._open()
-        return True
+        return self._open()
 
     def rows(self, shelf: Shelf, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """The rows of one file; a file found broken on the way is set aside, and the call goes on with the other."""
-        return list(self._asked(shelf, lambda: shelf.rows(statement, values), []))
+        return self._asked(shelf, lambda: shelf.rows(statement, values), [])
 
-    def _asked(self, shelf: Shelf, question: Callable[[], Any], otherwise: Any) -> Any:
+    def _asked(self, shelf: Shelf, question: Callable[[], _T], otherwise: _T) -> _T:
         try:
             return question()
         except sqlite3.DatabaseError as error:
             self.faults.append(f"{shelf.path.name} is damaged ({error}). Copy it from a back-up, or import again.")
             self.shelves = [other for other in self.shelves if other is not shelf]
-            self.own = next((other for other in self.shelves if other.own), None)
             return otherwise
 
     def by_id(self, listing: int) -> Listing | None:
-        """The listing with this id, as held: hidden ones and private numbers too. The desk's own version comes first."""
+        """The listing with this id as held, hidden ones and private numbers too; the desk's own version comes first."""
         for shelf in tuple(self.shelves):
             found = self.held(shelf, listing)
             if found:
@@ -154,6 +176,10 @@ class Directory:
         question = "SELECT id FROM listing WHERE id IN (SELECT value FROM json_each(?))"
         return {row[0] for row in self.rows(self.own, question, (_json_list(ids),))}
 
+    def history(self, listing: int) -> tuple[Entry, ...]:
+        """Every change that this desk made to a listing, the latest first; a published one it never touched has none."""
+        return entries_of(self.rows(self.own, HISTORY, (listing,))) if self.own else ()
+
     def line(self, key: str) -> Listing | None:
         """The national line that guides call `key`: ncmec, 911, childhelp."""
         found = self.by_id(listing_id(STARTER, key))
@@ -162,7 +188,7 @@ class Directory:
     def count(self) -> int:
         """How many listings the files hold, hidden ones too; one held in both counts once."""
         counts = {shelf.own: self.rows(shelf, "SELECT count(*) FROM listing")[0][0] for shelf in tuple(self.shelves)}
-        published = next((shelf for shelf in self.shelves if not shelf.own), None)
+        published = self.published
         if self.own is None or published is None:
             return int(sum(counts.values()))
         ids = [row[0] for row in self.rows(self.own, "SELECT id FROM listing")]
@@ -199,7 +225,9 @@ def _connect(path: Path, fixed: bool) -> sqlite3.Connection:
     raise StoreError(f"{path.name} cannot be opened.")
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
+def _stamp(path: Path | None) -> tuple[int, int, int]:
+    if path is None:
+        return (0, 0, 0)
     try:
         state = path.stat()
     except OSError:
