@@ -12,16 +12,25 @@ BEFORE_POLICE = 3
 
 
 def choose(by_kind: Sequence[Sequence[Help]], want: Want, limit: int) -> tuple[Help, ...]:
-    """The first of every kind, then the second of every kind, to `limit`; a listing stands once."""
-    taken: dict[int, Help] = {}
+    """The first of every kind, then the second of every kind, to `limit`; a service stands once."""
+    taken: dict[tuple[str, str], Help] = {}
+    ids: set[int] = set()
     for turn in zip_longest(*by_kind):
         for one in turn:
-            if one is not None:
-                taken.setdefault(one.listing.id, one)
+            if one is not None and one.listing.id not in ids:
+                ids.add(one.listing.id)
+                taken.setdefault(_same(one), one)
     in_turn = list(taken.values())
     if not police_may_lead(want):
         in_turn = _police_later(in_turn)
     return tuple(in_turn[:limit])
+
+
+def _same(one: Help) -> tuple[str, str]:
+    """What two sources' rows of one service share: its name and its first number. Both stay held, one is shown."""
+    listing = one.listing
+    number = next((phone.number for phone in listing.phones if phone.number), str(listing.id))
+    return listing.service.casefold(), number
 
 
 def police_may_lead(want: Want) -> bool:

@@ -74,11 +74,14 @@ def _find(directory: Directory, kinds: tuple[str, ...], caller: Caller, limit: i
 def _of_kind(
     directory: Directory, kind: str, caller: Caller, need: int, lines_only: bool = False
 ) -> tuple[list[Help], list[Help]]:
-    """What is offered of one kind, the best first, and what does not fit; `lines_only` leaves out all but the nation."""
+    """What is offered of one kind, the best first, and what does not fit; `lines_only` asks for the nation's alone."""
     fitting: list[Help] = []
     unfit: list[Help] = []
     seen: set[int] = set()
-    for rung in Search(directory, None if lines_only else caller.place, kind, caller.want).rungs():
+    search = Search(directory, None if lines_only else caller.place, kind, caller.want)
+    for rung in search.rungs():
+        if fitting and rung.says_nothing:
+            break
         weighed = []
         for listing in _listings(directory, rung, need, seen):
             found = weigh(listing, rung, kind, caller)

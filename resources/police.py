@@ -8,6 +8,7 @@ _NARROW = (
     "university", "college", "school", "isd", "campus", "airport", "railroad", "amtrak", "transit", "park", "hospital",
     "constable", "housing", "port ", "marine", "game", "wildlife", "court", "prison", "correction", "parole",
     "probation", "juvenile", "youth center", "penitentiary", "capitol", "aerial", "tactica", "internal affairs",
+    "athletic", "academy", "museum", "benevolent", "foundation",
 )  # fmt: skip
 """Words of forces that serve one institution or one duty."""
 

@@ -46,6 +46,11 @@ class Rung:
     code: str
     candidates: list[Candidate]
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether nobody knows where these serve: they answer only where there is nobody else."""
+        return self.level == "unsaid" and not self.code
+
 
 @dataclass(frozen=True, slots=True)
 class Search:

@@ -177,7 +177,7 @@ class Directory:
         return {row[0] for row in self.rows(self.own, question, (_json_list(ids),))}
 
     def history(self, listing: int) -> tuple[Entry, ...]:
-        """Every change that this desk made to a listing, the latest first; a published one it never touched has none."""
+        """Every change that this desk made to a listing, the latest first; none where it never touched it."""
         return entries_of(self.rows(self.own, HISTORY, (listing,))) if self.own else ()
 
     def line(self, key: str) -> Listing | None:

@@ -134,7 +134,7 @@ def _reach_text(rung: Rung, listing: Listing, place: Place | None, miles: float)
         if listing.sealed:
             return f"in {listing.city or 'this area'}, exact place sealed"
         near = _miles_text(miles, listing, place)
-        return f"{near}, {listing.city}'s own" if rung.level == "town" else near
+        return f"{near}, {place.name}'s own" if rung.level == "town" and place else near
     if place is None:
         return "national"
     return area_text("county" if rung.level == "seat" else rung.level, rung.code, place)

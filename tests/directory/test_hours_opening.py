@@ -138,11 +138,14 @@ ZONES = [
 spans = st.builds(
     lambda day, opens, length, bounds: Span(day, opens, opens + length, *bounds),
     st.integers(0, 6), st.integers(0, 1439), st.integers(1, 1440),
-    st.sampled_from([(None, None), (date(2026, 3, 1), None), (None, date(2026, 11, 3)), (date(2026, 6, 1), date(2026, 8, 31))]),
+    st.sampled_from([
+        (None, None), (date(2026, 3, 1), None), (None, date(2026, 11, 3)), (date(2026, 6, 1), date(2026, 8, 31)),
+    ]),
 )  # fmt: skip
 exceptions = st.builds(
     lambda start, days, closed, opens, length: HoursException(
-        date(2026, 1, 1) + timedelta(days=start), date(2026, 1, 1) + timedelta(days=start + days), closed, opens, opens + length
+        date(2026, 1, 1) + timedelta(days=start), date(2026, 1, 1) + timedelta(days=start + days),
+        closed, opens, opens + length,
     ),
     st.integers(0, 364), st.integers(0, 3), st.booleans(), st.integers(0, 1439), st.integers(1, 700),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""An invented national directory of any size: points spread as people live, texts, rules and hours as real files have."""
+"""An invented national directory of any size: points where people live; texts, rules and hours as real files have."""
 
 import csv
 import random
