@@ -52,9 +52,15 @@ _SPANISH = [
     "diecinueve",
     "veinte",
 ]
+_MISSPELT = {
+    "therteen": 13, "thirten": 13, "thriteen": 13, "fourten": 14, "forteen": 14, "fourtheen": 14, "fiften": 15, "fiveteen": 15,
+    "fifeteen": 15, "sixten": 16, "sixtteen": 16, "sevnteen": 17, "seventen": 17, "sevanteen": 17, "twelv": 12, "tweleve": 12,
+    "trese": 13, "catorse": 14, "quinse": 15, "kince": 15, "diesiseis": 16, "diez y seis": 16, "diesisiete": 17, "diez y siete": 17,
+}  # fmt: skip
 _NUMBERS = {word: n for words in (_ENGLISH, _SPANISH) for n, word in enumerate(words, start=1)}
 _NUMBERS |= {f"twenty {word}": 20 + n for n, word in enumerate(_ENGLISH[:9], start=1)}
 _NUMBERS |= {f"veinti{word}": 20 + n for n, word in enumerate(_SPANISH[:9], start=1)}
+_NUMBERS |= _MISSPELT
 _NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "treinta": 30, "cuarenta": 40, "cincuenta": 50}
 
 _N = r"(?<![\d$.,/#])(?P<n>\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")(?![\d%]|,\d)"
@@ -65,7 +71,7 @@ _PERSON = (
     r"|wom[ae]n|lady|ladies|female|male|man|mother|wife|victims?|survivor|patient|client|friend|caller|girlfriend|gf|mom"
     r"|worker|nanny|maid|person|bride|toddler|baby|immigrant|migrant|resident|foster (?:child|kid|girl|boy)"
     r"|hij[ao]s?|nin[ao]s?|chic[ao]s?|muchach[ao]s?|sobrin[ao]s?|herman[ao]s?|prim[ao]s?|niet[ao]s?|hijastr[ao]s?|mujer"
-    r"|senora|menor|menores|jovene?s?|adolescentes?|amig[ao]|madre|mama|joven|estudiante|bebe|paciente|clienta?"
+    r"|senora|ahijad[ao]|muchachit[ao]s?|ninit[ao]s?|hermanit[ao]s?|jovencit[ao]s?|chamac[ao]s?|chamaquit[ao]s?|nen[ea]s?|juvie|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|one|bebit[ao]s?|kiddo|menor|menores|jovene?s?|adolescentes?|amig[ao]|madre|mama|joven|estudiante|bebe|paciente|clienta?"
 )
 _UNIT = (
     r"(?!\s*-?\s*(?:min|mins|minutes?|hours?|hrs?|h|days?|weeks?|wks?|miles?|mi|km|percent|dollars?|bucks|times|men|guys"
@@ -84,7 +90,7 @@ _RANGE = re.compile(
 )
 _MONTHS_OLD = re.compile(rf"{_N}\s*-?\s*(?:months?|mos?|meses)[\s-]*(?:olds?|de edad|de nacid[ao]|baby|bebe)\b")
 _YEARS_OLD = re.compile(
-    rf"{_N}\s*-?\s*(?:yo|y\s?/\s?o|y\.\s?o\.?|y o|(?:years?|yrs?)[\s-]*(?:olds?|of age)|year[\s-]+(?:girl|boy)|anos de edad)\b"
+    rf"{_N}\s*-?\s*(?:yo|y|yro|yrold|yearold|y\s?/\s?o|y\.\s?o\.?|y o|(?:years?|yrs?)[\s-]*(?:olds?|of age)|year[\s-]+(?:girl|boy)|anos de edad)\b"
 )
 _SEX_AGE = re.compile(rf"{_N}\s*[/-]?\s*(?P<sex>f|m|fem|female|male)\b|\b(?P<sex2>f|m)\s*/?\s*(?P<n3>\d\d)\b")
 _PERSON_AGE = re.compile(
@@ -98,6 +104,12 @@ _SPANISH_YEARS = re.compile(rf"\b(?:de|tengo|tiene|con|tienen|cumplio){_HEDGE}\s
 _BARE_YEARS = re.compile(
     rf"{_N}\s*(?:anos|anitos|yrs|yr|years)\b(?!\s*(?:ago|now|in|of|together|married|de\s|sin|trabaj))"
 )
+_LOOKS = re.compile(
+    rf"\b(?:looks?|looked|looking|seems?|seemed|appears?|cant be|could be|no older than|not more than|not over|no more than|parece|parecia|se ve"
+    rf"|como de|no pasa de|no tiene mas de|barely|apenas|still|sweet|shy of|shy of turning|under)(?:\s+(?:like|about|maybe|around|to be|be|only|more than|older than"
+    rf"|over|de|tener|unos|como|como de|a|un[ao]?))*\s+{_N}{_UNIT}"
+)
+_BARE_START = re.compile(rf"(?:^|[.;|] ?)(?:de |como de )?{_N}(?=\s*(?:,|$|\band\b|\by\b))")
 _TURNS = re.compile(
     rf"\b(?:turns|turning|will be|will turn|about to (?:be|turn)|almost|nearly|going on|cumple|cumplira|va a cumplir|casi){_HEDGE}"
     rf"\s+(?:los\s+)?{_N}{_UNIT}"
@@ -119,7 +131,7 @@ _DECADE = re.compile(
 )
 _TEENS = re.compile(r"\b(?:early|mid|in (?:her|his|their))[\s-]+(?:mid |early |late )?teens\b")
 _SCHOOL = re.compile(
-    r"\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)[\s-]+grade(?:rs?)?\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)?[\s-]+grade(?:rs?)?\b|\bgrade\s+(?:[1-9]|10|11|12)\b|\b(?:sophomore|jr high|junior high|homeroom|learners permit|quinceanera)\b|\b(?:primero|segundo|tercero|tercer|sexto|quinto|cuarto) (?:de|ano de|grado)\b|\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)[\s-]+grade(?:rs?)?\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
     r"eleventh)[\s-]+grade(?:rs?)?\b|\b(?:middle|elementary|junior high|high)[\s-]*school(?:ers?)?\b(?!\s+(?:teacher|counselor|principal"
     r"|staff|nurse|diploma|training|worker))|\bpre-?teens?\b|\bkindergart\w*|\b(?:secundaria|preparatoria|la prepa|primaria|kinder)\b"
 )
@@ -172,6 +184,13 @@ def _readings(folded: str, today: date | None) -> Iterator[AgeHeard]:
         yield from _aged(match, match["n"] or match["n3"], folded, gender={"f": "female", "m": "male"}[sex])
     for match in _BARE_YEARS.finditer(folded):
         if not _NOT_AN_AGE.search(folded[: match.start()]) and 5 < _number(match["n"]) < 60:
+            yield from _aged(match, match["n"], folded)
+    for match in _LOOKS.finditer(folded):
+        if 3 < _number(match["n"]) <= ADULT:
+            minus = 1 if "shy" in match[0] or _number(match["n"]) == ADULT and "under" in match[0] else 0
+            yield from _aged(match, match["n"], folded, minus)
+    for match in _BARE_START.finditer(folded):
+        if 8 < _number(match["n"]) < ADULT:
             yield from _aged(match, match["n"], folded)
     yield from _indirect(folded, today)
 

@@ -21,7 +21,7 @@ from protocols.shelf import from_json, to_json
 from protocols.phrasebook import lay_out
 from protocols.wordlists import FILE, WordLists, read_lists
 
-FORMAT = "5"
+FORMAT = "6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,7 @@ def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists
             for piece, (weight, places, shares) in sorted(grams.items())
         ),
     )
+    db.executemany("INSERT INTO real_word VALUES (?)", ((word,) for word in sorted(_real_words() | lists.real)))
     db.executemany("INSERT INTO meta VALUES (?, ?)", _meta(guides, lists))
     db.executemany("INSERT INTO word VALUES (?, ?, ?, ?, ?)", _reckoned(db, guides, lists))
     for table in ("page", "phrase"):
@@ -161,7 +162,12 @@ def _meta(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[str, str]
     yield "layout", json.dumps(layout, ensure_ascii=False, separators=(",", ":"))
     yield "short forms", json.dumps(dict(lists.short_forms))
     yield "small words", " ".join(sorted(lists.small))
-    yield "real words", " ".join(sorted(lists.real))
+
+
+def _real_words() -> set[str]:
+    """Everyday words that no repair may touch."""
+    text = (files("protocols") / "real_words.txt").read_text(encoding="utf-8")
+    return {line for line in text.split("\n") if line and not line.startswith("#")}
 
 
 def _vocabulary(guides: Sequence[Guide], lists: WordLists) -> set[str]:

@@ -21,6 +21,7 @@ from protocols.triggers import TriggerBook
 __all__ = ["Library", "compile_library", "open_library"]
 
 _SHELF_KB = 512
+_REAL = "SELECT 1 FROM real_word WHERE word = ?"
 
 
 @dataclass
@@ -114,6 +115,6 @@ def _library(db: sqlite3.Connection, meta: Mapping[str, str]) -> Library:
         tuple(Fault(*row) for row in db.execute("SELECT file, line, message, fix, severity FROM fault")),
         json.loads(meta["short forms"]),
         TriggerBook(json.loads(meta["layout"]), frozenset(meta["small words"].split())),
-        Speller(meta["vocabulary"].split(), meta["real words"].split()),
+        Speller(meta["vocabulary"].split(), lambda word: db.execute(_REAL, (word,)).fetchone() is not None),
         Ranker(db, len(rows), [0, *(row[0] for row in db.execute("SELECT guide FROM phrase ORDER BY rowid"))]),
     )

@@ -18,8 +18,9 @@ _MALE = (
 )
 _CHILD = (
     r"child|children|kids?|minors?|teens?|teenage(?:r|rs|d)?|toddlers?|bab(?:y|ies)|infants?|newborn|juveniles?|underaged?|under age"
-    r"|preteens?|little (?:girl|boy|one|sister|brother)s?|young (?:girl|boy)s?|school ?girls?|school ?boys?|boys?|tween"
-    r"|menor(?:es)?|adolescentes?|nin[ao]s?|bebes?|nenas?|nenes?|criaturas?|chamac[ao]s?|chamaquit[ao]s?|jovencit[ao]s?|ninit[ao]s?"
+    r"|preteens?|(?:little|baby|kid|lil) (?:girl|boy|one|sister|brother|sis|bro|cousin|niece|nephew)s?|juvie?s?|school[- ]?age\w*|underage\w*|child ?bride"
+    r"|(?:middle|high|grade|elementary)[- ]?schooler?s?|foster (?:kid|child|youth|teen)s?|cheerleaders?|freshm[ae]n|sophomores?|tweens?|youngsters?|quinceaneras?|young (?:girl|boy)s?|school ?girls?|school ?boys?|boys?|tween"
+    r"|menor(?:es)?|adolescentes?|nin[ao]s?|bebes?|bebit[ao]s?|muchachit[ao]s?|chavit[ao]s?|chiquit[ao]s?|chiquill[ao]s?|escuincl[ae]s?|patoj[ao]s?|cipot[ae]s?|mocos[ao]s?|hermanit[ao]s?|primit[ao]s?|hijit[ao]s?|nietecit[ao]s?|sobrinit[ao]s?|pequen[ao]s|huerfan[ao]s?|menorcit[ao]s?|colegial(?:a|es)?|nenas?|nenes?|criaturas?|chamac[ao]s?|chamaquit[ao]s?|jovencit[ao]s?|ninit[ao]s?"
 )
 _FAMILY_CHILD = (
     r"daughters?|sons?|stepdaughters?|stepsons?|granddaughters?|grandsons?|hij[ao]s?|hijastr[ao]s?|niet[ao]s?"
@@ -151,7 +152,7 @@ def _roles(folded: str, people: list[Mention]) -> list[Mention]:
         before = folded[max(0, person.start - _REACH) : person.start]
         led = any(other.role in ("at_risk", "caller") and other.minor is False for other in result)
         accompanies = person.minor and person.role == "at_risk" and (led or _my_group(folded, person))
-        if accompanies and (_WITH.search(before) or _PLACES["family"].search(before) or led):
+        if accompanies and (_WITH.search(before) or _PLACES["family"].search(before)):
             person = Mention("child", person.age, person.minor, person.gender, person.start)
         result.append(person)
     return result

@@ -11,3 +11,5 @@ CREATE VIRTUAL TABLE phrase USING fts5 (guide UNINDEXED, words, tokenize = 'port
 CREATE TABLE gram (gram TEXT PRIMARY KEY, weight REAL NOT NULL, places BLOB NOT NULL, weights BLOB NOT NULL) WITHOUT ROWID;
 -- What each known word says for each guide, reckoned beforehand: BM25 by guide, shared letters by guide, BM25 by phrase.
 CREATE TABLE word (word TEXT PRIMARY KEY, pages BLOB NOT NULL, letters BLOB NOT NULL, phrases BLOB NOT NULL, scores BLOB NOT NULL) WITHOUT ROWID;
+-- Everyday words: right as typed, never repaired.
+CREATE TABLE real_word (word TEXT PRIMARY KEY) WITHOUT ROWID;
