@@ -82,7 +82,7 @@ def read_phones(text: str, *, label: str = "", kind: str = "", private: bool = F
                 number=number,
                 kind=_kind(match, number, note, label, kind),
                 extension=extension,
-                languages=language_codes(note, strict=True),
+                languages=language_codes(note, strict=True) or language_codes(label, strict=True),
                 note=_shown(note, label),
                 raw=text if len(found) == 1 else text[match.start() : end].strip(),
                 private=private,

@@ -9,6 +9,7 @@ from resources.intake.facts import Facts, Value
 from resources.intake.flags import apply_words
 from resources.intake.kind_words import kinds_named, kinds_of
 from resources.intake.languages import language_codes
+from resources.intake.own_facts import restored
 from resources.intake.rules import age_rules, areas, county_name, eligibility_rules, gender_rules
 from resources.intake.times import hours_of
 from resources.intake.values import day, mail_address, web_address, yes_or_no
@@ -18,7 +19,17 @@ from resources.phones import read_phones
 
 _LONGEST = {"about": 8000, "how_to_apply": 2000, "note": 2000, "alert": 600, "fees": 1000}
 _EXTRA_LENGTH, _EXTRA_COUNT = 300, 24
-_CRISIS_FIRST = {"crisis": 0, "intake": 1, "toll_free": 2, "main": 2, "text": 3, "after_hours": 4, "tty": 5, "other": 6, "fax": 7}
+_CRISIS_FIRST = {
+    "crisis": 0,
+    "intake": 1,
+    "toll_free": 2,
+    "main": 2,
+    "text": 3,
+    "after_hours": 4,
+    "tty": 5,
+    "other": 6,
+    "fax": 7,
+}
 
 
 @dataclass(slots=True)
@@ -38,7 +49,7 @@ class Builder:
         where = self.locator.locate(facts)
         phones = _phones(facts)
         url, email = _first_url(facts), mail_address(facts.first("email"))
-        if not (phones or url or email or where.street or where.city or where.lat is not None or where.sealed or facts.first("covers")):
+        if not (phones or url or email or facts.own or where.sealed or facts.first("covers") or _is_somewhere(where)):
             return "no-contact"
         told = {name: _told(facts, name, where) for name in ("about", "how_to_apply", "note", "alert")}
         if where.sealed:
@@ -46,7 +57,7 @@ class Builder:
             service, organisation = withheld(service, facts), withheld(organisation, facts)
         hours = hours_of(facts)
         virtual = yes_or_no(facts.first("virtual"))
-        return Listing(
+        listing = Listing(
             source=self.source,
             key=facts.first("key") or _key(organisation, service, where, phones),
             service=service or organisation,
@@ -85,6 +96,7 @@ class Builder:
             extra=() if where.sealed else _extra(facts),
             **told,
         )
+        return restored(listing, facts.own) if facts.own else listing
 
     def _kinds(self, facts: Facts, service: str, organisation: str) -> tuple[str, ...]:
         terms = facts.every("kinds")
@@ -119,6 +131,10 @@ class Builder:
         return area
 
 
+def _is_somewhere(where: Where) -> bool:
+    return bool(where.street or where.city) or where.lat is not None
+
+
 def _names(facts: Facts) -> tuple[str, str, str]:
     name = facts.first("name")
     organisation = facts.first("organisation")
@@ -144,7 +160,9 @@ def _phones(facts: Facts) -> tuple[Phone, ...]:
                 found[key] = phone
         if value.text and not _cell(value.text, value.label, value.kind, value.private):
             facts.doubts.add("number-unreadable")
-    phones = sorted(found.values(), key=lambda phone: (phone.private, not phone.number, _CRISIS_FIRST.get(phone.kind, 6)))
+    phones = sorted(
+        found.values(), key=lambda phone: (phone.private, not phone.number, _CRISIS_FIRST.get(phone.kind, 6))
+    )
     if any(not phone.number for phone in phones):
         facts.doubts.add("number-unreadable")
     return tuple(phones)
@@ -268,7 +286,9 @@ def _extra(facts: Facts) -> tuple[tuple[str, str], ...]:
 def _key(organisation: str, service: str, where: Where, phones: tuple[Phone, ...]) -> str:
     """A stable key for rows without an id: what makes a place the same place next month."""
     number = next((phone.number for phone in phones if phone.number), "")
-    spot = where.street or (f"{where.lat:.3f} {where.lon:.3f}" if where.precision == "exact" and where.lat and where.lon else "")
+    spot = where.street or (
+        f"{where.lat:.3f} {where.lon:.3f}" if where.precision == "exact" and where.lat and where.lon else ""
+    )
     parts = (organisation, service, where.city, where.state, spot, where.zip, number)
     plain = "|".join(re.sub(r"[\W_]+", " ", part.lower()).strip() for part in parts)
     return f"~{blake2b(plain.encode(), digest_size=8).hexdigest()}"

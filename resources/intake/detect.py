@@ -47,7 +47,9 @@ def detect(files: Sequence[SourceFile], mapping: Mapping | None) -> Detected:
         tables = [_package_table(each, role) for each, role in zip(sheets, roles, strict=True)]
         return Detected("HSDS package", (Package(tables, "HSDS").read,))
     if not wanted or (len(wanted) < len(files) and not sheets):
-        raise IntakeError("These files hold none of the tables of HSDS. Pick the folder with services.csv and its neighbours.")
+        raise IntakeError(
+            "These files hold none of the tables of HSDS. Pick the folder with services.csv and its neighbours."
+        )
     records = [each for each in wanted if sort_of(each) == "json"]
     hsds = [reader for each in records if (reader := _hsds_reader(each))]
     if len(hsds) == len(wanted):
@@ -161,7 +163,9 @@ def _markup_sort(source: SourceFile, head: bytes) -> str:
     refuse_dtd(source.head(), source.name)
     if b"<kml" in head or b"<Document" in head or b"<Placemark" in head:
         return "kml"
-    raise IntakeError(f"{source.name} is a web page or XML that Northline does not know. Export it as CSV, XLSX, KML or HSDS.")
+    raise IntakeError(
+        f"{source.name} is a web page or XML that Northline does not know. Export it as CSV, XLSX, KML or HSDS."
+    )
 
 
 def _first_row(source: SourceFile) -> list[str]:

@@ -50,6 +50,7 @@ class Facts:
     repaired: bool = False
     sealed: bool = False
     hidden: str = ""
+    own: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, text: str, label: str = "", kind: str = "", private: bool = False) -> None:
         """Note one value; empty text is nothing."""

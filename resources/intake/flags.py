@@ -10,7 +10,9 @@ _GONE = re.compile(
     r"out of business|draft|pending|not active|non-?active|retired|obsolete|withdrawn|unpublished|hidden|do not)\b",
     re.I,
 )
-_NOT_PUBLIC = re.compile(r"\b(?:do not|don't|not|never|private|internal|hidden|suppress\w*|exclude\w*|staff only|confidential)\b", re.I)
+_NOT_PUBLIC = re.compile(
+    r"\b(?:do not|don't|not|never|private|internal|hidden|suppress\w*|exclude\w*|staff only|confidential)\b", re.I
+)
 _DO_NOT_REFER = re.compile(
     r"\bdo not (?:refer|publish|list|release)\b|\bnot for (?:public|referral|release|publication)\b|\b(?:internal|staff) use only\b|"
     r"\bno longer (?:in operation|operating|exists?|in business)\b|\bpermanently closed\b|\bdo-not-refer\b",
@@ -24,7 +26,9 @@ def apply_flag(facts: Facts, field: str, heading: str, text: str) -> None:
     answer = yes_or_no(text)
     if field in ("show", "address_public"):
         # Here an empty cell says nothing, a no hides, and so does any sentence that is not a yes.
-        wishes = answer is False or (answer is None and bool(filled(text)) and (field == "address_public" or _NOT_PUBLIC.search(text)))
+        wishes = answer is False or (
+            answer is None and bool(filled(text)) and (field == "address_public" or _NOT_PUBLIC.search(text))
+        )
         if wishes and field == "show":
             facts.hide(_reason(heading, negative=True))
         facts.sealed = facts.sealed or (bool(wishes) and field == "address_public")

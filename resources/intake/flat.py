@@ -157,7 +157,13 @@ def _cell(cells: list[str], indexes: list[int]) -> str:
 def _add_day(facts: Facts, heading: str, text: str) -> None:
     words = plain_heading(heading)
     name = next((each for each in _DAYS if re.search(rf"\b{each}", words)), "")
-    part = "opens" if re.search(r"\b(?:open|opens|start|from|begin)", words) else "closes" if re.search(r"\b(?:close|end|to)", words) else "text"
+    part = (
+        "opens"
+        if re.search(r"\b(?:open|opens|start|from|begin)", words)
+        else "closes"
+        if re.search(r"\b(?:close|end|to)", words)
+        else "text"
+    )
     if name:
         facts.add(f"day:{name}:{part}", text)
 
@@ -181,7 +187,9 @@ def _file_kinds(table: Table, plan: FlatPlan) -> tuple[str, ...]:
     named = 0
     for number, cells in enumerate(table.sample):
         facts = facts_of(plan, table.name, number, list(cells))
-        told = " ".join((*facts.every("name"), *facts.every("organisation"), *facts.every("service"), *facts.every("kinds")))
+        told = " ".join(
+            (*facts.every("name"), *facts.every("organisation"), *facts.every("service"), *facts.every("kinds"))
+        )
         named += bool(told)
         counts.update(kinds_named(told[:200]))
     title = kinds_named(re.sub(r"[\W_]+", " ", f"{table.name.rpartition('.')[0]} {table.title}")[:120])

@@ -141,16 +141,37 @@ _NAMES = (
     (r"\b(?:notes?|comments?|remarks?|additional|other information|special instructions|amenities|misc\w*|caveats?|restrictions)\b", "note"),
 )  # fmt: skip
 _RULES = tuple(
-    (re.compile(pattern), field) for group in (_FLAGS, _PEOPLE, _LINKS, _PHONES, _PLACES, _HELP, _NAMES) for pattern, field in group
+    (re.compile(pattern), field)
+    for group in (_FLAGS, _PEOPLE, _LINKS, _PHONES, _PLACES, _HELP, _NAMES)
+    for pattern, field in group
 )
-_WORDS = (
-    "organization organisation agency name number phone telephone address street city state province county zip code postal "
-    "latitude longitude description website email hours operation service services program location site facility provider "
-    "language languages eligibility category categories type notes url fax contact hotline coverage area public private"
-).split()
-_GLUED = re.compile("(?:" + "|".join(sorted(_WORDS, key=len, reverse=True)) + "|org|web|id|lat|long|tel|naics|descr|desc|date|line|nbr)+")
-_PART = re.compile("|".join(sorted([*_WORDS, "org", "web", "id", "lat", "long", "tel", "naics", "descr", "desc", "date", "line", "nbr"], key=len, reverse=True)))
-_CUT = ("organization", "description", "telephone", "longitude", "eligibility", "facility", "languages", "categories", "information", "services")
+_WORDS = ["organization", "organisation", "agency", "name", "number", "phone", "telephone", "address", "street", "city", "state", "province", "county", "zip", "code", "postal", "latitude", "longitude", "description", "website", "email", "hours", "operation", "service", "services", "program", "location", "site", "facility", "provider", "language", "languages", "eligibility", "category", "categories", "type", "notes", "url", "fax", "contact", "hotline", "coverage", "area", "public", "private"]
+_GLUED = re.compile(
+    "(?:"
+    + "|".join(sorted(_WORDS, key=len, reverse=True))
+    + "|org|web|id|lat|long|tel|naics|descr|desc|date|line|nbr)+"
+)
+_PART = re.compile(
+    "|".join(
+        sorted(
+            [*_WORDS, "org", "web", "id", "lat", "long", "tel", "naics", "descr", "desc", "date", "line", "nbr"],
+            key=len,
+            reverse=True,
+        )
+    )
+)
+_CUT = (
+    "organization",
+    "description",
+    "telephone",
+    "longitude",
+    "eligibility",
+    "facility",
+    "languages",
+    "categories",
+    "information",
+    "services",
+)
 
 
 @lru_cache(maxsize=8192)

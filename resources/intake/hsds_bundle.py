@@ -56,6 +56,7 @@ def facts_of(bundle: Bundle) -> Facts:
     _service_to(facts, bundle)
     for record in (bundle.service, bundle.location, bundle.organisation, bundle.at_location, *bundle.addresses):
         _flags(facts, record)
+    facts.own = bundle.own
     return facts
 
 
@@ -73,7 +74,9 @@ def _site(bundle: Bundle) -> str:
 
 def _described(facts: Facts, bundle: Bundle) -> None:
     service, organisation = bundle.service, bundle.organisation
-    about = _first(service, "description") or _first(bundle.location, "description") or _first(organisation, "description")
+    about = (
+        _first(service, "description") or _first(bundle.location, "description") or _first(organisation, "description")
+    )
     _told(facts, about)
     for name in ("alternate_name",):
         facts.add("alternate_name", _first(service, name))
@@ -97,7 +100,12 @@ def _described(facts: Facts, bundle: Bundle) -> None:
         for name in names:
             facts.add(ours, _first(service, name))
     for record in (bundle.location, organisation):
-        for ours, names in (("url", ("url", "website")), ("email", ("email",)), ("languages", ("languages",)), ("access", ("accessibility",))):
+        for ours, names in (
+            ("url", ("url", "website")),
+            ("email", ("email",)),
+            ("languages", ("languages",)),
+            ("access", ("accessibility",)),
+        ):
             for name in names:
                 facts.add(ours, _first(record, name))
     facts.add("directions", _first(bundle.location, "transportation"))
@@ -122,7 +130,9 @@ def _told(facts: Facts, about: str) -> None:
 
 
 def _whereabouts(facts: Facts, bundle: Bundle) -> None:
-    physical = [each for each in bundle.addresses if "postal" not in _first(each, "address_type", "type")] or bundle.addresses
+    physical = [
+        each for each in bundle.addresses if "postal" not in _first(each, "address_type", "type")
+    ] or bundle.addresses
     for address in physical[:1]:
         facts.add("street", _first(address, "address_1", "street_address", "address"))
         for name in ("address_2", "address_3", "address_4"):
@@ -135,7 +145,6 @@ def _whereabouts(facts: Facts, bundle: Bundle) -> None:
         facts.add("county", county if not _first(address, "county") else _first(address, "county"))
     facts.add("lat", _first(bundle.location, "latitude"))
     facts.add("lon", _first(bundle.location, "longitude"))
-    facts.add("timezone", bundle.own.get("timezone", ""))
 
 
 def _phone(facts: Facts, phone: Record) -> None:
@@ -148,7 +157,9 @@ def _phone(facts: Facts, phone: Record) -> None:
     label = "; ".join(filter(None, told))
     kind = {"fax": "fax", "textphone": "tty", "tty": "tty", "tdd": "tty", "text": "text", "sms": "text", "cell": "other",
             "pager": "other", "video": "other", "hotline": "crisis"}.get(_first(phone, "type", "number_type").lower(), "")  # fmt: skip
-    private = any(is_private(text) for name, text in phone.items() if field_for(name) in ("phone_private", "hide", "sealed"))
+    private = any(
+        is_private(text) for name, text in phone.items() if field_for(name) in ("phone_private", "hide", "sealed")
+    )
     if language:
         label = f"{label}; {language}" if label else language
     facts.add("phones", number, re.sub(r"^(?:phone|voice) ?\d*$", "", label, flags=re.I), kind, private)
@@ -166,7 +177,13 @@ def _times(facts: Facts, bundle: Bundle) -> None:
     for row in bundle.holidays:
         closed = yes_or_no(_first(row, "closed")) is not False
         facts.holidays.append(
-            HolidayRow(_first(row, "start_date"), _first(row, "end_date"), closed, _first(row, "opens_at"), _first(row, "closes_at"))
+            HolidayRow(
+                _first(row, "start_date"),
+                _first(row, "end_date"),
+                closed,
+                _first(row, "opens_at"),
+                _first(row, "closes_at"),
+            )
         )
 
 
@@ -200,19 +217,22 @@ def _service_to(facts: Facts, bundle: Bundle) -> None:
     for row in bundle.languages:
         facts.add("languages", _first(row, "name", "language", "code"))
     for row in bundle.areas:
-        facts.add("covers", _first(row, "service_area", "name") or _first(row, "description"), _first(row, "extent_type"))
+        facts.add(
+            "covers", _first(row, "service_area", "name") or _first(row, "description"), _first(row, "extent_type")
+        )
     for row in bundle.documents:
         facts.add("documents", _first(row, "document", "name"))
     for row in bundle.access:
-        facts.add("access", " - ".join(filter(None, (_first(row, "accessibility", "description", "name"), _first(row, "details")))))
+        facts.add(
+            "access",
+            " - ".join(filter(None, (_first(row, "accessibility", "description", "name"), _first(row, "details")))),
+        )
     for row in bundle.costs:
         amount = " ".join(filter(None, (_first(row, "amount"), _first(row, "currency").upper())))
         parts = (_first(row, "option", "payment", "fee"), amount, _first(row, "amount_description"))
         facts.add("cost", ", ".join(filter(None, parts)))
     for row in bundle.eligibility:
         facts.add("populations", _first(row, "eligibility", "description", "name"))
-    for name, text in bundle.own.items():
-        facts.add(name, text)
 
 
 def _flags(facts: Facts, record: Record) -> None:

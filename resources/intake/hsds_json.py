@@ -39,7 +39,9 @@ def is_hsds(item: Object) -> bool:
 def is_tabular(item: Object) -> bool:
     """Whether an object holds whole HSDS tables by file name."""
     lists = [name for name, value in item.items() if isinstance(value, list)]
-    return bool(item) and len(lists) == len(item) and any(name.startswith("service") for name in lists) and len(lists) > 2
+    return (
+        bool(item) and len(lists) == len(item) and any(name.startswith("service") for name in lists) and len(lists) > 2
+    )
 
 
 def tabular_package(name: str, item: Object) -> Package:
@@ -114,12 +116,23 @@ def _of_service(file: str, row: int, service: Object, organisation: Object) -> I
 def _at_location(file: str, row: int, service: Object, place: Object, organisation: Object) -> Bundle:
     location = _mapping(place.get("location"))
     at_location = {} if "name" in place else strings(place)
-    bundle = Bundle(file, row, strings(service), strings(organisation), strings(location), at_location, strings(_mapping(service.get("program"))))
+    bundle = Bundle(
+        file,
+        row,
+        strings(service),
+        strings(organisation),
+        strings(location),
+        at_location,
+        strings(_mapping(service.get("program"))),
+    )
     holders = (service, place, location)
     bundle.phones = [phone for holder in (*holders, organisation) for phone in _phones(holder)]
     bundle.addresses = every_string(_objects(location.get("addresses")) + _objects(location.get("physical_addresses")))
     # The narrowest schedule is the one that holds here.
-    bundle.schedules = next((found for holder in (place, service, location) if (found := _rows(holder, "schedules", "regular_schedules"))), [])
+    bundle.schedules = next(
+        (found for holder in (place, service, location) if (found := _rows(holder, "schedules", "regular_schedules"))),
+        [],
+    )
     bundle.holidays = [row for holder in holders for row in _rows(holder, "holiday_schedules")]
     bundle.languages = [row for holder in (service, location) for row in _rows(holder, "languages")]
     bundle.areas = _rows(service, "service_areas") + _rows(place, "service_areas")
@@ -127,7 +140,11 @@ def _at_location(file: str, row: int, service: Object, place: Object, organisati
     bundle.access = _rows(location, "accessibility", "accessibility_for_disabilities")
     bundle.costs = _rows(service, "cost_options", "payments_accepted", "fees")
     bundle.eligibility = _rows(service, "eligibility")
-    bundle.terms = [_term(each) for name in ("attributes", "service_taxonomy", "services_taxonomy", "taxonomy_terms") for each in _objects(service.get(name))]
+    bundle.terms = [
+        _term(each)
+        for name in ("attributes", "service_taxonomy", "services_taxonomy", "taxonomy_terms")
+        for each in _objects(service.get(name))
+    ]
     return bundle
 
 
@@ -141,7 +158,9 @@ def _phones(holder: Object) -> list[Record]:
 
 def _phone(phone: Object, title: str) -> dict[str, str]:
     told = strings(phone)
-    told["languages"] = ", ".join(_text(each.get("name")) or _text(each.get("code")) for each in _objects(phone.get("languages")))
+    told["languages"] = ", ".join(
+        _text(each.get("name")) or _text(each.get("code")) for each in _objects(phone.get("languages"))
+    )
     if title:
         told["contact_title"] = title
     return told

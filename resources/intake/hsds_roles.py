@@ -99,7 +99,12 @@ def _by_columns(columns: set[str]) -> str | None:
         return "holiday" if "start_date" in columns else "schedule"
     if "address_1" in columns and "location_id" in columns:
         return "address"
-    if {"name", "organization_id"} <= columns and columns & {"application_process", "wait_time", "interpretation_services", "fees"}:
+    if {"name", "organization_id"} <= columns and columns & {
+        "application_process",
+        "wait_time",
+        "interpretation_services",
+        "fees",
+    }:
         return "service"
     return None
 

@@ -22,7 +22,9 @@ class Stage:
     def __init__(self) -> None:
         # An empty name is SQLite's own temporary file: private, bounded in memory, gone when closed.
         self._db = sqlite3.connect("", isolation_level=None)
-        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000; PRAGMA temp_store=FILE")
+        self._db.executescript(
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000; PRAGMA temp_store=FILE"
+        )
         self._roles: set[str] = set()
         self._filled: set[tuple[str, str]] = set()
 
@@ -93,7 +95,9 @@ class Stage:
         if role not in self._roles or not all((role, column) in self._filled for column in ids):
             return False
         test = " AND ".join(f"{column} = ?" for column in ids)
-        return self._db.execute(f"SELECT 1 FROM {role} WHERE {test} LIMIT 1", tuple(ids.values())).fetchone() is not None
+        return (
+            self._db.execute(f"SELECT 1 FROM {role} WHERE {test} LIMIT 1", tuple(ids.values())).fetchone() is not None
+        )
 
     def orphans(self, role: str) -> Iterator[tuple[int, int]]:
         """File and row of each row whose ids lead nowhere."""
@@ -103,7 +107,9 @@ class Stage:
             if parent in self._roles
         ]
         linked = (*_LINKED, "contact", "phone")
-        tests.extend(f"link_id IN (SELECT id FROM {parent} WHERE id != '')" for parent in linked if parent in self._roles)
+        tests.extend(
+            f"link_id IN (SELECT id FROM {parent} WHERE id != '')" for parent in linked if parent in self._roles
+        )
         yield from self._db.execute(f"SELECT file, row FROM {role} WHERE NOT ({' OR '.join(tests)}) ORDER BY rowid")
 
     def _make(self, role: str) -> None:

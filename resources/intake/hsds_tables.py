@@ -6,12 +6,25 @@ from dataclasses import dataclass
 from resources.intake.hsds_bundle import Bundle, Record, facts_of
 from resources.intake.hsds_roles import Role
 from resources.intake.hsds_stage import Stage
+from resources.intake.own_facts import is_own
 from resources.intake.report import FileReport, Report
 from resources.intake.tables import Row
 from resources.intake.taken import Taken
 from resources.listing import Listing
 
-_CHILDREN = ("phone", "schedule", "holiday", "language", "area", "document", "access", "cost", "eligibility", "address", "term_link")
+_CHILDREN = (
+    "phone",
+    "schedule",
+    "holiday",
+    "language",
+    "area",
+    "document",
+    "access",
+    "cost",
+    "eligibility",
+    "address",
+    "term_link",
+)
 _KEPT_AS_TOLD = ("term", "program", "contact")
 
 
@@ -80,7 +93,9 @@ class Package:
         key, place, sal = service.get("id", ""), location.get("id", ""), at_location.get("id", "")
         owner = service.get("organization_id", "") or location.get("organization_id", "")
         program = stage.one("program", service.get("program_id", ""))
-        bundle = Bundle(self._tables[file].name, row, service, location=location, at_location=at_location, program=program)
+        bundle = Bundle(
+            self._tables[file].name, row, service, location=location, at_location=at_location, program=program
+        )
         bundle.organisation = stage.one("organisation", owner or program.get("organization_id", ""))
         ids = {"service_id": key, "location_id": place, "sal_id": sal}
         bundle.phones = stage.where("phone", **ids) + self._organisation_phones(owner) + self._contact_phones(ids)
@@ -93,12 +108,16 @@ class Package:
         bundle.access = stage.where("access", location_id=place)
         bundle.costs = stage.where("cost", service_id=key)
         bundle.eligibility = stage.where("eligibility", service_id=key)
-        bundle.terms = self._terms(service)
+        bundle.terms, bundle.own = self._terms(service)
         return bundle
 
     def _organisation_phones(self, owner: str) -> list[dict[str, str]]:
         found = self._stage.where("phone", organization_id=owner) if owner else []
-        return [phone for phone in found if not (phone.get("service_id") or phone.get("location_id") or phone.get("service_at_location_id"))]
+        return [
+            phone
+            for phone in found
+            if not (phone.get("service_id") or phone.get("location_id") or phone.get("service_at_location_id"))
+        ]
 
     def _contact_phones(self, ids: dict[str, str]) -> list[dict[str, str]]:
         """Numbers of contacts, under their title: the person's name stays behind."""
@@ -108,21 +127,29 @@ class Package:
                 found.append({**phone, "contact_title": contact.get("title", "") or contact.get("department", "")})
         return found
 
-    def _terms(self, service: Record) -> list[str]:
-        names = []
+    def _terms(self, service: Record) -> tuple[list[str], dict[str, str]]:
+        """The names of a service's taxonomy terms, and the facts of our own that travel as terms."""
+        names: list[str] = []
+        own: dict[str, str] = {}
         for link in self._stage.where("term_link", service_id=service.get("id", ""), link_id=service.get("id", "")):
             term = self._stage.one("term", link.get("taxonomy_id", "") or link.get("taxonomy_term_id", ""))
-            names.append(term.get("name", "") or term.get("term", "") or link.get("taxonomy_detail", "") or link.get("value", ""))
+            name = term.get("name", "") or term.get("term", "")
+            if is_own(name):
+                own[name] = link.get("taxonomy_detail", "") or link.get("value", "")
+            else:
+                names.append(name or link.get("taxonomy_detail", "") or link.get("value", ""))
         for code in (service.get("taxonomy_ids") or "").split(","):
             if code.strip():
                 names.append(self._stage.one("term", code.strip()).get("name", ""))
-        return [name for name in dict.fromkeys(names) if name]
+        return [name for name in dict.fromkeys(names) if name], own
 
     def _bare_locations(self, taken: Taken) -> Iterator[Listing]:
         """Locations at which no service is named: still a place that callers can be told of."""
         for file, row, location in self._stage.rows("location"):
             key = location.get("id", "")
-            if key and (self._stage.exists("at_location", location_id=key) or self._stage.exists("service", location_id=key)):
+            if key and (
+                self._stage.exists("at_location", location_id=key) or self._stage.exists("service", location_id=key)
+            ):
                 self._reports[file].keep()
             else:
                 yield from taken.take(facts_of(self._bundle(file, row, {}, location, {})), self._reports[file])
@@ -130,7 +157,10 @@ class Package:
     def _bare_organisations(self, taken: Taken) -> Iterator[Listing]:
         for file, row, organisation in self._stage.rows("organisation"):
             key = organisation.get("id", "")
-            if key and (self._stage.exists("service", organization_id=key) or self._stage.exists("location", organization_id=key)):
+            if key and (
+                self._stage.exists("service", organization_id=key)
+                or self._stage.exists("location", organization_id=key)
+            ):
                 self._reports[file].keep()
                 continue
             bundle = Bundle(self._tables[file].name, row, organisation=organisation)
@@ -139,7 +169,9 @@ class Package:
 
     def _account(self) -> None:
         """Each remaining row was either joined to something or leads nowhere."""
-        refused = {(file, row) for role in _CHILDREN if self._stage.has(role) for file, row in self._stage.orphans(role)}
+        refused = {
+            (file, row) for role in _CHILDREN if self._stage.has(role) for file, row in self._stage.orphans(role)
+        }
         for role in (*_CHILDREN, *_KEPT_AS_TOLD, "at_location"):
             for file, row, record in self._stage.rows(role):
                 lost = role == "at_location" and not self._stage.one("service", record.get("service_id", ""))

@@ -12,7 +12,9 @@ from resources.intake.text_file import encoding_of, open_text
 Item = tuple[int, dict[str, object]]
 _CHUNK = 1 << 18
 _LONGEST_ITEM = 32_000_000
-_WRAPPED = re.compile(r'"(contents|features|results|data|items|records|rows|value|response|resources|listings|organizations|services)"\s*:\s*\[')
+_WRAPPED = re.compile(
+    r'"(contents|features|results|data|items|records|rows|value|response|resources|listings|organizations|services)"\s*:\s*\['
+)
 _SPACE = re.compile(r"[\s,]*")
 
 
@@ -54,7 +56,9 @@ class _Reader:
             self._skip()
             if self._at >= len(self._held):
                 if until:
-                    raise IntakeError(f"{self._name} breaks off after item {number}: it is half a file. Ask for the whole one.")
+                    raise IntakeError(
+                        f"{self._name} breaks off after item {number}: it is half a file. Ask for the whole one."
+                    )
                 return
             if until and self._held[self._at] == until:
                 return

@@ -67,7 +67,9 @@ def _placemarks(stream: object, name: str) -> Iterator[dict[str, str]]:
     except ParseError as error:
         raise IntakeError(f"{name} is broken XML ({error}). Export the map again.") from error
     except DefusedXmlException as error:
-        raise IntakeError(f"{name} brings a document type (DTD) along: it is not taken. Export it without one.") from error
+        raise IntakeError(
+            f"{name} brings a document type (DTD) along: it is not taken. Export it without one."
+        ) from error
 
 
 def _record(placemark: Element) -> dict[str, str]:
@@ -83,7 +85,11 @@ def _record(placemark: Element) -> dict[str, str]:
         elif tag == "phoneNumber" and text:
             record.setdefault("Phone", text.removeprefix("tel:"))
         elif tag == "Data":
-            _put(record, element.get("name") or "", " ".join((each.text or "") for each in element.iter() if _local(each) == "value"))
+            _put(
+                record,
+                element.get("name") or "",
+                " ".join((each.text or "") for each in element.iter() if _local(each) == "value"),
+            )
         elif tag == "SimpleData":
             _put(record, element.get("name") or "", text)
         elif tag == "description":

@@ -12,9 +12,7 @@ from resources.intake.template import NAMES as TEMPLATE_NAMES
 
 # These may come from several columns; of any other field, the first column that fits is the one.
 _MANY = frozenset(
-    "kinds populations documents access cost about how_to_apply note covers languages directions hide show sealed status "
-    "address_public phone_private email_private phone_ext phone_label day_hours hours alternate_name ages genders person internal "
-    "ignore mailing same street2 street url email alert as_of lat lon verified_on hours source_url holidays name".split()
+    ["kinds", "populations", "documents", "access", "cost", "about", "how_to_apply", "note", "covers", "languages", "directions", "hide", "show", "sealed", "status", "address_public", "phone_private", "email_private", "phone_ext", "phone_label", "day_hours", "hours", "alternate_name", "ages", "genders", "person", "internal", "ignore", "mailing", "same", "street2", "street", "url", "email", "alert", "as_of", "lat", "lon", "verified_on", "hours", "source_url", "holidays", "name"]
 )
 _NAMES = frozenset({"name", "organisation", "service", "site"})
 
@@ -58,11 +56,17 @@ class Columns:
 
     def unmapped(self) -> list[str]:
         """Headings whose values are kept as they are, or passed over."""
-        return [heading for heading, name in zip(self.headings, self.fields, strict=True) if heading and name in ("", "ignore")]
+        return [
+            heading
+            for heading, name in zip(self.headings, self.fields, strict=True)
+            if heading and name in ("", "ignore")
+        ]
 
 
 def _public(name: str) -> str:
-    return f"{name} (dropped)" if name in ("person", "internal", "mailing") else name.replace("template_phones", "phones")
+    return (
+        f"{name} (dropped)" if name in ("person", "internal", "mailing") else name.replace("template_phones", "phones")
+    )
 
 
 def is_template(headings: Sequence[str]) -> bool:

@@ -56,7 +56,9 @@ def _listings(detected: Detected, builder: Builder, report: Report, progress: Pr
             yield from read(taken, report, progress)
     progress("read", 1.0)
     if not report.rows:
-        raise IntakeError(f"No rows of a directory were found in this {detected.what}. Check that it is the right file.")
+        raise IntakeError(
+            f"No rows of a directory were found in this {detected.what}. Check that it is the right file."
+        )
 
 
 def _source_name(path: Path) -> str:

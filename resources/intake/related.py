@@ -16,7 +16,24 @@ from resources.intake.values import yes_or_no
 from resources.listing import Listing
 
 ORGANISATION, LOCATION, PROGRAM, SERVICE = "organisation", "location", "program", "service"
-_ADDRESS = frozenset({"street", "street2", "street_number", "address", "city", "state", "zip", "county", "county_fips", "country", "lat", "lon", "point", "city_state"})
+_ADDRESS = frozenset(
+    {
+        "street",
+        "street2",
+        "street_number",
+        "address",
+        "city",
+        "state",
+        "zip",
+        "county",
+        "county_fips",
+        "country",
+        "lat",
+        "lon",
+        "point",
+        "city_state",
+    }
+)
 # What a parent says holds for its children only where they say nothing themselves; a name is never inherited as a name.
 _INHERITED = _ADDRESS | {"hours", "url", "email", "languages", "access", "cost", "populations", "documents", "covers", "timezone", "verified_on",
                          "how_to_apply", "ages", "genders", "directions", "alert"}  # fmt: skip
@@ -64,7 +81,9 @@ class Family:
         self._db.execute("BEGIN")
         for number, cells, facts in read_rows_with_cells(table, plan, account):
             own = role or _role_by_level(facts.first("level"), facts)
-            self._db.execute("INSERT INTO row VALUES (?,?,?,?,?,?,?,?)", (index, number, own, *_keys(facts, own), json.dumps(cells)))
+            self._db.execute(
+                "INSERT INTO row VALUES (?,?,?,?,?,?,?,?)", (index, number, own, *_keys(facts, own), json.dumps(cells))
+            )
         self._db.execute("COMMIT")
         return member
 
@@ -84,20 +103,32 @@ class Family:
             yield from taken.take(facts, member.report)
 
     def _is_named(self, role: str, key: str) -> bool:
-        below = {PROGRAM: "role = 'service'", LOCATION: "role IN ('service', 'program')", ORGANISATION: "role != 'organisation'"}
+        below = {
+            PROGRAM: "role = 'service'",
+            LOCATION: "role IN ('service', 'program')",
+            ORGANISATION: "role != 'organisation'",
+        }
         query = f"SELECT 1 FROM row WHERE {role} = ? AND {below[role]} LIMIT 1"
         return self._db.execute(query, (key,)).fetchone() is not None
 
     def _parents(self, facts: Facts, role: str, members: list[_Member]) -> list[tuple[str, Facts]]:
         """Program, site and agency of a row, nearest first; the agency may only be known to the site."""
         found: list[tuple[str, Facts]] = []
-        wanted = [(PROGRAM, facts.first("program_id")), (LOCATION, facts.first("location_id")), (ORGANISATION, facts.first("organisation_id"))]
+        wanted = [
+            (PROGRAM, facts.first("program_id")),
+            (LOCATION, facts.first("location_id")),
+            (ORGANISATION, facts.first("organisation_id")),
+        ]
         for kind, key in wanted:
             if not key and kind == ORGANISATION:
-                key = next((parent.first("organisation_id") for _, parent in found if parent.first("organisation_id")), "")
+                key = next(
+                    (parent.first("organisation_id") for _, parent in found if parent.first("organisation_id")), ""
+                )
             if not key or kind == role:
                 continue
-            row = self._db.execute("SELECT member, number, cells FROM row WHERE role = ? AND id = ? LIMIT 1", (kind, key)).fetchone()
+            row = self._db.execute(
+                "SELECT member, number, cells FROM row WHERE role = ? AND id = ? LIMIT 1", (kind, key)
+            ).fetchone()
             if row:
                 member = members[row[0]]
                 found.append((kind, facts_of(member.plan, member.table.name, row[1], json.loads(row[2]))))
@@ -141,7 +172,13 @@ def _role_by_name(name: str, plan: FlatPlan) -> str:
         if re.search(pattern, stem):
             return role
     fields = set(plan.columns.fields)
-    return SERVICE if "location_id" in fields and "key" in fields else LOCATION if "location_id" in fields else ORGANISATION
+    return (
+        SERVICE
+        if "location_id" in fields and "key" in fields
+        else LOCATION
+        if "location_id" in fields
+        else ORGANISATION
+    )
 
 
 def _role_by_level(level: str, facts: Facts) -> str:

@@ -20,12 +20,16 @@ class Seen:
     def __enter__(self) -> "Seen":
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._rows.close()
 
     def before(self, listing: Listing) -> str:
-        """"" for a new key, `repeat` where the same listing came before, `other` where its key stood for another."""
-        content = hash((listing.service, listing.organisation, listing.street, listing.city, listing.phones, listing.about[:200]))
+        """ "" for a new key, `repeat` where the same listing came before, `other` where its key stood for another."""
+        content = hash(
+            (listing.service, listing.organisation, listing.street, listing.city, listing.phones, listing.about[:200])
+        )
         added = self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (listing.key, content)).rowcount
         if added:
             return ""

@@ -82,7 +82,9 @@ def _rows(source: SourceFile, title: str) -> Iterator[Row]:
                 if any(cell.strip() for cell in cells):
                     yield number, cells
         except (ValueError, KeyError, zipfile.BadZipFile, OSError) as error:
-            raise IntakeError(f"{source.name} breaks off in sheet {title}. Save it again in its own program.") from error
+            raise IntakeError(
+                f"{source.name} breaks off in sheet {title}. Save it again in its own program."
+            ) from error
         finally:
             book.close()
 

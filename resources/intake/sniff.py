@@ -37,7 +37,9 @@ def _wordy(text: str) -> bool:
 
 
 def _is_hours(text: str) -> bool:
-    return read_hours(text).known or bool(re.search(r"\d\s*[ap]\.?m|24 h|\bmon|\bclosed\b|appointment|\bdaily\b|\d:\d\d|varies|\bcall\b", text, re.I))
+    return read_hours(text).known or bool(
+        re.search(r"\d\s*[ap]\.?m|24 h|\bmon|\bclosed\b|appointment|\bdaily\b|\d:\d\d|varies|\bcall\b", text, re.I)
+    )
 
 
 _SHAPES: dict[str, Callable[[str], bool]] = {
@@ -64,7 +66,18 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     "street": lambda text: not _POINT.fullmatch(text.strip()),
     "languages": _wordy,
 }
-_LEAST = {"phones": 0.4, "zip": 0.4, "state": 0.5, "lat": 0.5, "lon": 0.5, "point": 0.4, "email": 0.3, "url": 0.3, "hours": 0.2, "county_fips": 0.5}
+_LEAST = {
+    "phones": 0.4,
+    "zip": 0.4,
+    "state": 0.5,
+    "lat": 0.5,
+    "lon": 0.5,
+    "point": 0.4,
+    "email": 0.3,
+    "url": 0.3,
+    "hours": 0.2,
+    "county_fips": 0.5,
+}
 
 
 def fits(name: str, values: Sequence[str]) -> bool:
@@ -121,7 +134,12 @@ def _guess_words(values: Sequence[str], taken: set[str], share: Callable[[Callab
 
 def _phone_only(text: str) -> bool:
     digits = len(_DIGITS.findall(text))
-    return 10 <= digits <= 15 and len(text) < 30 and bool(re.fullmatch(r"[\d\s().+\-/x]*", text.lower())) and "." not in text[:4]
+    return (
+        10 <= digits <= 15
+        and len(text) < 30
+        and bool(re.fullmatch(r"[\d\s().+\-/x]*", text.lower()))
+        and "." not in text[:4]
+    )
 
 
 def _number(text: str) -> float:

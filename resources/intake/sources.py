@@ -71,7 +71,9 @@ def source_files(path: Path) -> list[SourceFile]:
 def _walk(folder: Path) -> list[Path]:
     # A link could lead out of the folder: only what lies in it is read.
     found = [each for each in sorted(folder.rglob("*")) if each.is_file() and not each.is_symlink()]
-    found = [each for each in found if not any(part.startswith((".", "__MACOSX")) for part in each.relative_to(folder).parts)]
+    found = [
+        each for each in found if not any(part.startswith((".", "__MACOSX")) for part in each.relative_to(folder).parts)
+    ]
     if len(found) > MOST_FILES:
         raise IntakeError(f"{folder.name} holds more than {MOST_FILES:,} files. Pick the folder of one directory.")
     return found
@@ -96,7 +98,9 @@ def _is_document(path: Path) -> bool:
         names = set(archive.namelist())
     if "[Content_Types].xml" in names:
         return True
-    return any(name.lower().endswith(".kml") for name in names) and not any(name.lower().endswith(".csv") for name in names)
+    return any(name.lower().endswith(".kml") for name in names) and not any(
+        name.lower().endswith(".csv") for name in names
+    )
 
 
 def check_archive(archive: zipfile.ZipFile, name: str, most: int = MOST_UNPACKED) -> None:
@@ -127,7 +131,9 @@ def _unzipped(path: Path) -> list[SourceFile]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     except zipfile.BadZipFile as error:
         raise IntakeError(f"{path.name} is a broken archive. Export or download it again.") from error
-    wanted = [e for e in entries if not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(e.filename).parts)]
+    wanted = [
+        e for e in entries if not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(e.filename).parts)
+    ]
     return [_member(path, entry) for entry in sorted(wanted, key=lambda entry: entry.filename)]
 
 
@@ -136,7 +142,9 @@ def _member(path: Path, entry: zipfile.ZipInfo) -> SourceFile:
         try:
             stream = zipfile.ZipFile(path).open(entry)
         except (zipfile.BadZipFile, NotImplementedError) as error:
-            raise IntakeError(f"{entry.filename} in {path.name} cannot be unpacked. Zip it again the plain way.") from error
+            raise IntakeError(
+                f"{entry.filename} in {path.name} cannot be unpacked. Zip it again the plain way."
+            ) from error
         return cast(BinaryIO, io.BufferedReader(_Counted(stream, entry.compress_size, entry.filename)))
 
     return SourceFile(entry.filename, entry.file_size, open_member)
@@ -160,7 +168,9 @@ class _Counted(io.RawIOBase):
             raise IntakeError(f"{self._name} is broken inside its archive. Download or export it again.") from error
         self._given += len(chunk)
         if self._given > self._most:
-            raise IntakeError(f"{self._name} unpacks to over {self._most // 1_000_000} MB: it is not taken. Unpack it yourself.")
+            raise IntakeError(
+                f"{self._name} unpacks to over {self._most // 1_000_000} MB: it is not taken. Unpack it yourself."
+            )
         buffer[: len(chunk)] = chunk
         return len(chunk)
 

@@ -19,7 +19,22 @@ _HEADING_WITHIN = 12
 _WIDEST_SHEET = 400
 _LONGEST_CELL = 2_000_000
 _TYPED = ("phones", "zip", "state", "lat", "lon", "email", "verified_on", "county_fips")
-_HELP = ("e.g", "example", "required", "optional", "enter ", "please ", "format", "list all", "your ", "if applicable", "choose", "select", "(text)", "do not edit")
+_HELP = (
+    "e.g",
+    "example",
+    "required",
+    "optional",
+    "enter ",
+    "please ",
+    "format",
+    "list all",
+    "your ",
+    "if applicable",
+    "choose",
+    "select",
+    "(text)",
+    "do not edit",
+)
 
 
 @dataclass(slots=True)
@@ -141,7 +156,9 @@ def odd_row(cells: Sequence[str], table: Table, fields: Sequence[str], early: bo
     if not table.grid and any(cell.strip() for cell in cells[len(headings) :]):
         return "too-many-cells"
     told = [(name, cell) for name, cell in zip(fields, cells, strict=False) if cell.strip()]
-    same = sum(clean(cell) == heading for heading, cell in zip(headings, cells, strict=False) if cell.strip() and heading)
+    same = sum(
+        clean(cell) == heading for heading, cell in zip(headings, cells, strict=False) if cell.strip() and heading
+    )
     if told and same >= max(2, len(told) - 1):
         return "heading-row"
     if not early:
@@ -150,4 +167,6 @@ def odd_row(cells: Sequence[str], table: Table, fields: Sequence[str], early: bo
     typed = [(name, cell) for name, cell in typed if name in _TYPED and filled(cell)]
     misfit = bool(typed) and not any(fits(name, [cell]) for name, cell in typed)
     helping = sum(any(hint in cell.lower() for hint in _HELP) for _, cell in told)
-    return "help-row" if (misfit and helping) or (misfit and len(typed) >= 2) or helping > max(2, len(told) // 2) else ""
+    return (
+        "help-row" if (misfit and helping) or (misfit and len(typed) >= 2) or helping > max(2, len(told) // 2) else ""
+    )

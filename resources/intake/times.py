@@ -45,7 +45,11 @@ def _against(spans: tuple[Span, ...], text: str, exceptions: tuple[HoursExceptio
     if read.known:
         return _agreed(read, spans, exceptions, facts)
     weekly = all(row.weekly for row in facts.times) and bool(spans)
-    tempting = re.search(r"\d\s*(?:[ap]\.?m\b|:\d\d)|appointment|closed|except|only|every other|(?:first|second|third|last|1st|2nd|3rd)\b", text, re.I)
+    tempting = re.search(
+        r"\d\s*(?:[ap]\.?m\b|:\d\d)|appointment|closed|except|only|every other|(?:first|second|third|last|1st|2nd|3rd)\b",
+        text,
+        re.I,
+    )
     if weekly and not tempting:
         return Hours(True, spans, exceptions, text)
     return Hours(False, (), exceptions, f"{text}\n{_rows_text(facts.times)}")
@@ -74,9 +78,7 @@ def _spans(facts: Facts) -> tuple[Span, ...] | None:
         opens, closes = minutes(row.opens), minutes(row.closes)
         if opens is None or closes is None or not row.days or opens == closes:
             return None
-        if opens == 0 and closes >= DAY_MINUTES - 1:
-            closes = DAY_MINUTES
-        elif closes == 0 and opens >= 12 * 60:
+        if (opens == 0 and closes >= DAY_MINUTES - 1) or (closes == 0 and opens >= 12 * 60):
             closes = DAY_MINUTES
         elif closes < opens and opens >= 15 * 60 and closes <= 12 * 60:
             closes += DAY_MINUTES
@@ -121,7 +123,9 @@ def _exceptions(row: HolidayRow) -> list[HoursException]:
     years = range(date.today().year, date.today().year + 3) if yearly else (0,)
     found = []
     for year in years:
-        start, end = (day(text.replace("0001", str(year), 1) if yearly else text) for text in (row.start, row.end or row.start))
+        start, end = (
+            day(text.replace("0001", str(year), 1) if yearly else text) for text in (row.start, row.end or row.start)
+        )
         opens, closes = minutes(row.opens), minutes(row.closes)
         if start is None or end is None or end < start:
             continue

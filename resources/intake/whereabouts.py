@@ -36,8 +36,25 @@ _ZONES = {
     "pacific": "America/Los_Angeles", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
     "pt": "America/Los_Angeles", "alaska": "America/Anchorage", "hawaii": "Pacific/Honolulu",
 }  # fmt: skip
-_ZONE_IN_TEXT = re.compile(r"\b(eastern|central|mountain|pacific|alaska|hawaii)(?:\s+(?:standard|daylight))?\s+time\b|\b([ECMP][SD]T|ET|CT|PT)\b", re.I)
-_HEADINGS_OF_WHERE = ("address", "street", "zip", "lat", "lon", "coord", "location", "map", "direction", "x", "y", "geo", "postal")
+_ZONE_IN_TEXT = re.compile(
+    r"\b(eastern|central|mountain|pacific|alaska|hawaii)(?:\s+(?:standard|daylight))?\s+time\b|\b([ECMP][SD]T|ET|CT|PT)\b",
+    re.I,
+)
+_HEADINGS_OF_WHERE = (
+    "address",
+    "street",
+    "zip",
+    "lat",
+    "lon",
+    "coord",
+    "location",
+    "map",
+    "direction",
+    "x",
+    "y",
+    "geo",
+    "postal",
+)
 
 
 class Places(Protocol):
@@ -131,7 +148,13 @@ class Locator:
 
 def says_confidential(facts: Facts) -> bool:
     """Whether the address cells, or plain words elsewhere, say that the place must not be told."""
-    where = [*facts.every("street"), *facts.every("address"), *facts.every("street2"), *facts.every("city"), *facts.every("zip")]
+    where = [
+        *facts.every("street"),
+        *facts.every("address"),
+        *facts.every("street2"),
+        *facts.every("city"),
+        *facts.every("zip"),
+    ]
     if any(_CONFIDENTIAL.search(text) for text in where):
         return True
     told = (text for name in ("about", "note", "site", "directions", "name", "alert") for text in facts.every(name))
@@ -155,7 +178,9 @@ def withheld(text: str, facts: Facts) -> str:
 def tells_where(heading: str) -> bool:
     """Whether a column of unknown meaning could hold an address."""
     words = re.split(r"[\W_]+", heading.lower())
-    return any(word.startswith(hint) if len(hint) > 1 else word == hint for word in words for hint in _HEADINGS_OF_WHERE)
+    return any(
+        word.startswith(hint) if len(hint) > 1 else word == hint for word in words for hint in _HEADINGS_OF_WHERE
+    )
 
 
 def county_fips(facts: Facts, state: str) -> str:
@@ -210,7 +235,12 @@ def _one_line(line: str, where: Where, facts: Facts) -> None:
     line = _COUNTRY.sub("", line.strip())
     found = _ONE_LINE.match(line)
     if found and state_code(found["state"]):
-        if facts.first("address") or not where.street or where.street == line or facts.first("street") == facts.first("address"):
+        if (
+            facts.first("address")
+            or not where.street
+            or where.street == line
+            or facts.first("street") == facts.first("address")
+        ):
             where.street = found["street"].strip(" ,\n").replace("\n", ", ")
         where.city = where.city or found["city"].strip()
         where.state = where.state or state_code(found["state"])

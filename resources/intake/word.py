@@ -27,7 +27,9 @@ def document_tables(source: SourceFile) -> list[Table]:
         if table is not None and len(rows) > 1:
             tables.append(table)
     if not tables:
-        raise IntakeError(f"{source.name} holds no table of listings. A text with steps is a guide: use `northline guides import`.")
+        raise IntakeError(
+            f"{source.name} holds no table of listings. A text with steps is a guide: use `northline guides import`."
+        )
     return tables
 
 
