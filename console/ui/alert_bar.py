@@ -1,6 +1,6 @@
 """Alerts: what must be on screen whatever else is, with the words that made it so and whom to tell."""
 
-from console.ui.fit import filled, wrap
+from console.ui.fit import filled
 from console.ui.rows import Row, row
 from protocols.guide import Alert
 
@@ -33,8 +33,3 @@ def supervisor_text(on_call: str, told: str) -> str:
     if told:
         return f"Supervisor told at {told}."
     return f"Supervisor on call: {on_call or 'not set - see northline setup'}. Ctrl+G when told."
-
-
-def alert_why(alert: Alert, width: int) -> list[Row]:
-    """The words that raised an alert, in full."""
-    return [row(line) for line in wrap(f"Heard: {', '.join(alert.why)}", width)]

@@ -1,6 +1,6 @@
 """Where everything of one call stands on the screen, for every size of terminal."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.desk import Answer, DeskStatus, GuideStep
@@ -8,13 +8,13 @@ from console.ui.alert_bar import alert_rows, under_u0
 from console.ui.contact import Contact
 from console.ui.fit import beside, cut, wrap
 from console.ui.heard_bar import heard_rows, other_places, place_text
-from console.ui.help_panel import detail_rows, help_rows, name_of
+from console.ui.help_panel import help_rows, name_of
 from console.ui.numbers import first_number
 from console.ui.opening import opening_rows
 from console.ui.rows import EMPTY, Row, row
 from console.ui.said_bar import said_row
 from console.ui.status_line import status_row
-from console.ui.steps_panel import GuideOf, current_of, guides_row, steps_rows
+from console.ui.steps_panel import GuideOf, Look, current_of, guides_row, steps_rows
 from console.ui.terminal.checks import SMALLEST
 from resources.kinds import KINDS
 from resources.want import Help
@@ -128,19 +128,18 @@ def _steps(view: View, width: int, height: int) -> list[Row]:
     if not view.steps or (view.contact.safety and not view.contact.trail):
         return opening_rows(width, spanish=view.spanish)[:height]
     top = []
-    if view.answer is not None and view.answer.guides and not view.contact.trail:
-        top = [guides_row(view.answer.guides, view.contact.chips.people.chosen, width)]
-    return top + steps_rows(
-        view.steps, view.guide_of, view.contact, spanish=view.spanish, width=width, height=height - len(top)
-    )
+    guides = view.answer.guides if view.answer is not None else ()
+    if guides and not view.contact.trail:
+        top = [guides_row(guides, view.contact.chips.people.chosen, width)]
+    look = Look(view.guide_of, {m.guide.id: m.why for m in guides}, view.spanish, width)
+    return top + steps_rows(view.steps, look, view.contact, height - len(top))
 
 
 def _help(view: View, width: int, height: int) -> list[Row]:
     if not view.help:
         return [row(cut(note, width)) for note in (view.answer.notes if view.answer else ())[:2]]
-    marked = view.help[min(view.contact.marked, len(view.help) - 1)]
-    detail = detail_rows(marked, width)
-    return help_rows(view.help, view.contact, width, height - len(detail), _help_head(view)) + detail
+    contact = replace(view.contact, marked=min(view.contact.marked, len(view.help) - 1))
+    return help_rows(view.help, contact, width, height, _help_head(view))
 
 
 def _help_head(view: View) -> str:
@@ -167,9 +166,8 @@ def _under_alert(view: View, width: int, height: int) -> list[Row]:
     at = current_of(view.steps, view.contact)
     three = view.steps[at : at + STEPS_UNDER_ALERT]
     room = height - len(rows) - len(gap) * 2 - 1
-    steps = steps_rows(
-        three, view.guide_of, view.contact, spanish=view.spanish, width=width, height=room, numbered_from=at
-    )
+    look = Look(view.guide_of, {}, view.spanish, width)
+    steps = steps_rows(three, look, view.contact, room, numbered_from=at)
     more = max(0, len(view.steps) - at - STEPS_UNDER_ALERT)
     rest = f"{more} more steps, {len(view.help)} listings: Ctrl+V shows everything."
     return [*rows, *gap, *steps, *gap, row(cut(rest, width))]

@@ -4,19 +4,20 @@ from console.ui.contact import Contact
 from console.ui.fit import cut, filled
 from console.ui.numbers import first_number
 from console.ui.rows import Row, row
+from resources.clean import safe
 from resources.kinds import KINDS
 from resources.listing import Listing
-from resources.want import Help
+from resources.want import Help, Opening
 
 FIT = {"yes": "+", "no": "-", "unknown": "?"}
-LEGEND = "+ fits  ? ask  - does not fit"
+LEGEND = "+ fits  ? ask  - no  ! caution"
 PHONE = 14
 
 
 def columns(width: int) -> tuple[int, int, int]:
     """Cells for the name, the reach and the opening: narrow screens keep the name readable."""
     reach, opening = (14, 17) if width >= 72 else (9, 7)
-    return width - 5 - PHONE - reach - opening - 3, reach, opening
+    return width - 6 - PHONE - reach - opening - 3, reach, opening
 
 
 def name_of(listing: Listing) -> str:
@@ -40,13 +41,17 @@ def verified_text(listing: Listing) -> str:
 
 
 def help_rows(helps: tuple[Help, ...], contact: Contact, width: int, height: int, head: str) -> list[Row]:
-    """A heading and one row a listing, scrolled so that the marked one is in sight."""
+    """A heading and the listings, the marked one in sight: all explained where there is room, else the marked one."""
     rows: list[Row] = [((cut(head, width - len(LEGEND) - 2), "head"), (f"  {LEGEND}", "plain"))]
-    room = height - 1
+    roomy = height - 1 >= len(helps) * 2
+    detail = [] if roomy else detail_rows(helps[contact.marked], width)
+    room = len(helps) if roomy else height - 1 - len(detail)
     first = max(0, min(contact.marked - room + 1, len(helps) - room))
     for number, found in enumerate(helps[first : first + room], first):
         rows.append(help_row(found, number, marked=number == contact.marked and contact.list == "help", width=width))
-    return rows
+        if roomy:
+            rows.append(row(cut(f"      {why_text(found)}. {source_text(found.listing)}", width)))
+    return rows + detail
 
 
 def help_row(found: Help, number: int, *, marked: bool, width: int) -> Row:
@@ -54,13 +59,24 @@ def help_row(found: Help, number: int, *, marked: bool, width: int) -> Row:
     key = f"F{number + 1}" if number < 8 else "  "
     name_room, reach_room, open_room = columns(width)
     name = filled(name_of(found.listing), name_room)
-    lead = f"{key} {FIT.get(found.fit, '?')} "
-    opening = found.opening.text if open_room > 10 and found.opening.text else found.opening.state
-    tail = f" {filled(found.reach_text or found.reach, reach_room)} {cut(opening, open_room)}"
+    lead = f"{key} {FIT.get(found.fit, '?')}{'!' if found.listing.alert else ' '} "
+    tail = f" {filled(found.reach_text or found.reach, reach_room)} {opening_text(found.opening, open_room)}"
     phone = filled(first_number(found.listing), PHONE)
     if marked:
         return row(filled(f"{lead}{name} {phone}{tail}", width), "pick")
     return ((lead + name + " ", "plain"), (phone, "bold"), (tail, "plain"))
+
+
+def opening_text(opening: Opening, room: int) -> str:
+    """Open, closed or unknown, in as many words as there is room for, never half of them."""
+    for text in (
+        opening.text,
+        f"hours {opening.state}" if opening.state == "unknown" else opening.state,
+        opening.state,
+    ):
+        if text and len(text) <= room:
+            return safe(text)
+    return cut(opening.state, room)
 
 
 def unfit_rows(helps: tuple[Help, ...], width: int) -> list[Row]:
@@ -74,12 +90,19 @@ def unfit_rows(helps: tuple[Help, ...], width: int) -> list[Row]:
     return rows
 
 
-def detail_rows(found: Help | None, width: int) -> list[Row]:
-    """The marked listing's kind, why it fits, source and date of its number."""
-    if found is None:
-        return []
+def why_text(found: Help) -> str:
+    """Its caution, and what made it fit or not."""
+    caution = f"CAUTION: {found.listing.alert}  " if found.listing.alert else ""
+    return caution + "; ".join(found.why)
+
+
+def source_text(listing: Listing) -> str:
+    """Where its number comes from, and when it was last checked."""
+    return f"{verified_text(listing)}; source: {listing.source}"
+
+
+def detail_rows(found: Help, width: int) -> list[Row]:
+    """The marked listing explained: its full name and kinds, why it fits, source and date of its number."""
     listing = found.listing
-    warning = f"{listing.alert}  " if listing.alert else ""
-    about = f"{warning}{kinds_text(listing)}. {'; '.join(found.why)}"
-    source = f"{verified_text(listing)}; source: {listing.source}"
-    return [row("   " + cut(about, width - 3)), row("   " + cut(source, width - 3))]
+    name = f"{name_of(listing)} ({kinds_text(listing)})"
+    return [row("   " + cut(text, width - 3)) for text in (name, why_text(found), source_text(listing))]

@@ -1,9 +1,11 @@
 """From keys to a view: each key goes to the prompt, the registry or the line, and one answer follows them all."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
 from console.desk import Answer, CallChips
+from console.errors import ConsoleError
 from console.ui.acts import ACTS, type_words
 from console.ui.acts_help import shown_listing
 from console.ui.board import Board
@@ -15,10 +17,15 @@ from console.ui.listing_page import listing_rows
 from console.ui.pages import chat_rows, cover_rows, keys_rows, number_rows
 from console.ui.rows import Row
 from console.ui.steps_panel import words_of
+from protocols.errors import ProtocolsError
 from resources.dial import dialled, spoken
+from resources.errors import ResourcesError
 
 BY_KEY, BY_TAB = by_key(), by_tab()
 TAB_NOTICE = "Tab: 1-8 open help, p place, a age, l language, c caller, t tick, f follow, ? all keys, Esc leaves."
+DESK_FAULTS = (ConsoleError, ProtocolsError, ResourcesError, sqlite3.Error, OSError)
+"""What a store may fail with; anything else is a fault of ours and ends the screen."""
+
 NOTICE_KEYS = 12
 """How many further keys an announcement stays for."""
 
@@ -56,7 +63,10 @@ class Working:
             return
         if found is not None:
             board.asked_to_quit = asked
-            ACTS[found[0].act](board, found[1])
+            try:
+                ACTS[found[0].act](board, found[1])
+            except DESK_FAULTS as error:
+                board.notice = f"! Not done: {error}"
             board.asked_to_quit = board.asked_to_quit and found[0].act == "quit"
 
     def paste(self, text: str) -> None:
@@ -75,7 +85,14 @@ class Working:
         if asked == self._answered:
             return
         before, self._answered = board.answer, asked
-        board.answer = board.desk.answer(*asked, now) if asked != ("", CallChips()) else None
+        try:
+            board.answer = board.desk.answer(*asked, now) if asked != ("", CallChips()) else None
+        except DESK_FAULTS as error:
+            # The last answer stays: half a screen of old help beats none in the middle of a call.
+            self._announce(
+                f"! The desk cannot answer ({type(error).__name__}). What is shown is older than your words."
+            )
+            return
         if board.answer is not None and before is not None and (news := whats_new(board, before, board.answer)):
             self._announce(news)
 

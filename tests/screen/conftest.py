@@ -52,7 +52,7 @@ def open_screen() -> Iterator[OpenScreen]:
         terminal = Terminal(run=lambda: run_canned(desk, diffed=diffed), size=size, env=env, ignore_hup=ignore_hup)
         opened.append(terminal)
         assert not ready or terminal.shows(ready), terminal.text()
-        terminal.settle(0.08)
+        terminal.settle(0.03)
         return terminal
 
     yield open_one

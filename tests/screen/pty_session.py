@@ -188,13 +188,13 @@ class Terminal:
         """Press keys that need not be answered."""
         for key in keys:
             os.write(self.fd, key.encode() if isinstance(key, str) else key)
-            self.settle(0.06)
+            self.settle(0.03)
 
     def type(self, words: str) -> None:
         """Type words at once and wait until the line holds them."""
         os.write(self.fd, words.encode())
         self.read(5)
-        self.settle(0.06)
+        self.settle(0.03)
 
     def resize(self, cols: int, rows: int) -> None:
         """The window changes its size."""

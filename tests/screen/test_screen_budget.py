@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import OpenScreen
 
-WORDS = ["hous", "huoston", "nacog 17 yo", "miami boss", "spanish gun"]
+WORDS = ["huoston", "nacog 17 yo", "spanish gun"]
 
 
 @pytest.mark.parametrize(("size", "most"), [((80, 24), 650), ((160, 50), 845)])
@@ -16,7 +16,7 @@ def test_a_key_costs_no_more_bytes_than_the_line_can_carry(
     screen = open_screen(size)
     costs = [screen.press(key) for word in WORDS for key in [*word, *"\x7f" * len(word)]]
     assert statistics.fmean(costs) <= most
-    assert sorted(costs)[int(len(costs) * 0.99)] <= 2400
+    assert max(costs) <= size[0] * size[1] * 0.9
 
 
 def test_an_idle_screen_sends_nothing_and_has_one_thread(open_screen: OpenScreen) -> None:
