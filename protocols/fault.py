@@ -13,5 +13,10 @@ class Fault:
     fix: str
     severity: str = "error"
 
+    @property
+    def error(self) -> bool:
+        """Whether it must be put right; a warning may stand."""
+        return self.severity == "error"
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.severity}: {self.message} {self.fix}"
