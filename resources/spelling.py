@@ -13,8 +13,8 @@ _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"^ps", "s"), (r"^kn", "n"), (r"^wr", "r"), (r"^x", "s"), (r"ght", "t"), (r"mb\b", "m"),
-        (r"[st]ion|cian", "Xn"), (r"sch", "sk"), (r"sh|ch", "X"), (r"ph|v\b", "f"), (r"s?c(?=[eiy])", "s"), (r"ck|c", "k"), (r"x", "ks"),
-        (r"qu", "kw"), (r"d?g(?=[eiy])|j|gh", "g"), (r"z", "s"),
+        (r"[st]ion|cian", "Xn"), (r"sch", "sk"), (r"sh|ch", "X"), (r"ph|v\b", "f"), (r"s?c(?=[eiy])", "s"),
+        (r"ck|c", "k"), (r"x", "ks"), (r"qu", "kw"), (r"d?g(?=[eiy])|j|gh", "g"), (r"z", "s"),
     )
 )  # fmt: skip
 _UNSOUNDED = re.compile(r"[aeiouhwy]")
