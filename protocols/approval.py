@@ -153,7 +153,7 @@ def propose(
     if same_person(owner, by):
         raise ApprovalError(f"{by} wrote this guide, so somebody else must approve it.")
     _keep_alert(folders, guide, keys)
-    used = {entry.version for entry in decisions(folders).history if entry.guide == guide and entry.action == APPROVE}
+    used = used_versions(folders, guide)
     version, due = next_version(keys.get("version", ""), used), review_day(review_by, today)
     text = with_keys(
         text,
@@ -191,17 +191,25 @@ def proposal_faults(folders: Folders, proposal: Proposal) -> tuple[Fault, ...]:
         return tuple(fault for fault in check_files([*others, path]) if fault.file == path.name)
 
 
-def approve(folders: Folders, proposal: Proposal) -> None:
-    """Make the proposed text the approved one; the one before it is kept under its version."""
+def used_versions(folders: Folders, guide: str) -> frozenset[str]:
+    """The versions under which texts of a guide were approved."""
+    history = decisions(folders).history
+    return frozenset(entry.version for entry in history if entry.guide == guide and entry.action == APPROVE)
+
+
+def approve(folders: Folders, proposal: Proposal, draft: str = "") -> None:
+    """Make the proposed text the approved one; the one before it is kept under its version.
+
+    `draft` is the text that goes on being edited beside it, where there is one.
+    """
     entry = proposal.entry
     before = decisions(folders).approvals.get(entry.guide)
-    kept = approved_path(folders, before)
+    kept, fresh = approved_path(folders, before), folders.approved_file(entry.guide)
     if before is not None and kept is not None:
         write_text(folders.earlier_file(entry.guide, before.version), read_text_of(kept))
-    # The record comes last: until it is written, the text before it stays the approved one.
-    fresh = folders.approved_file(entry.guide)
-    if kept is not None and kept != fresh:
-        write_text(fresh, read_text_of(kept))
-    write_text(folders.own_file(entry.guide), proposal.text)
+        if kept != fresh:
+            write_text(fresh, read_text_of(kept))
+    write_text(folders.own_file(entry.guide), draft or proposal.text)
+    # The record comes last but one: until it is written, the text before it stays the approved one.
     write_entry(folders, entry)
     write_text(fresh, proposal.text)

@@ -36,7 +36,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class GoLive:
-    """What going live would mean: `blocking` guides with the reason, and those that `vanish` from the screen."""
+    """What going live would mean: the guides in the way with the reason, those that vanish, and those that stay."""
 
     blocking: Mapping[str, str]
     vanishing: tuple[Standing, ...]
@@ -134,7 +134,8 @@ def going_live(folders: Folders, today: date) -> GoLive:
         if one.status != "approved" and (one.kind == "overlay" or ships_as_alert(folders, one.id))
     }
     blocking |= {guide: why for guide, why in _reached(by_id, guides).items() if guide not in blocking}
-    vanishing = tuple(one for one in by_id.values() if one.status in ("draft", "review") and one.kind != "overlay")
+    drafts = (one for one in by_id.values() if one.status in ("draft", "review") and one.kind != "overlay")
+    vanishing = tuple(one for one in drafts if one.id not in blocking)
     return GoLive(blocking, vanishing, tuple(one for one in by_id.values() if one.status == "approved"))
 
 
