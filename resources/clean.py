@@ -50,7 +50,7 @@ _MISREAD_DOS = re.compile(f"G[\xc7\xaa]([{re.escape(_DOS)}])|(?<=\\w)\\+([{re.es
 
 
 def clean(text: str) -> str:
-    """`text` without control and bidi characters, mojibake, HTML and literal `\\n`; newlines stay, spaces are single."""
+    """`text` without control and bidi characters, mojibake, HTML and literal `\\n`; newlines stay, spaces go single."""
     if not _DIRTY.search(text):
         return text.strip()
     text = _ESCAPES.sub("", text)

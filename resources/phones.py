@@ -40,13 +40,15 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("after_hours", r"after[ -]?hours|night|weekend|out[- ]of[- ]hours|evening|non[- ]?business"),
         (
             "crisis",
-            r"crisis|hot[ -]?line|help[ -]?line|emergency|24[ -]?(?:hr|hour)|24/7|life ?line|abuse line|state hotline|warm ?line",
+            r"crisis|hot[ -]?line|help[ -]?line|emergency|24[ -]?(?:hr|hour)|24/7|life ?line|abuse line|"
+            r"state hotline|warm ?line",
         ),
         ("intake", r"intake|referral|admission|appointment|screening|access line|enrol|registration|eligibility"),
         ("toll_free", r"toll[- ]?free|\btf\b|\bwats\b|free ?phone"),
         (
             "main",
-            r"main|office|business|admin|general|reception|voice|phone|front desk|information|customer|number|out of area",
+            r"main|office|business|admin|general|reception|voice|phone|front desk|information|customer|number|"
+            r"out of area",
         ),
     )
 )

@@ -34,7 +34,7 @@ _CRISIS_FIRST = {
 
 @dataclass(slots=True)
 class Builder:
-    """Turns facts into listings of one source; `kinds` is what the file at hand is about, where it is about one thing."""
+    """Turns facts into listings of one source; `kinds` is what the file at hand is about, if about one thing."""
 
     source: str
     locator: Locator
@@ -51,7 +51,6 @@ class Builder:
         url, email = _first_url(facts), mail_address(facts.first("email"))
         if not (phones or url or email or facts.own or where.sealed or facts.first("covers") or _is_somewhere(where)):
             return "no-contact"
-        told = {name: _told(facts, name, where) for name in ("about", "how_to_apply", "note", "alert")}
         if where.sealed:
             site, url = withheld(site, facts), "" if _maps(url) else url
             service, organisation = withheld(service, facts), withheld(organisation, facts)
@@ -94,7 +93,10 @@ class Builder:
             as_of="-".join(str(day(text) or text) for text in facts.every("as_of"))[:40],
             confidence=facts.first("confidence")[:12],
             extra=() if where.sealed else _extra(facts),
-            **told,
+            about=_told(facts, "about", where),
+            how_to_apply=_told(facts, "how_to_apply", where),
+            note=_told(facts, "note", where),
+            alert=_told(facts, "alert", where),
         )
         return restored(listing, facts.own) if facts.own else listing
 
@@ -276,7 +278,7 @@ def _verified(facts: Facts) -> tuple[Verified, ...]:
 
 
 def _extra(facts: Facts) -> tuple[tuple[str, str], ...]:
-    kept = []
+    kept: list[tuple[str, str]] = []
     for value in facts.values.get("extra", ()):
         if not tells_where(value.label) or len(kept) < _EXTRA_COUNT:
             kept.append((value.label[:80], value.text[:_EXTRA_LENGTH]))

@@ -122,7 +122,7 @@ def read_table(table: Table, taken: Taken, report: Report, mapping: Mapping | No
     taken.builder.kinds = plan.kinds
     if not set(plan.columns.fields) & {"name", "organisation", "service", "site", "alternate_name"}:
         raise IntakeError(
-            f"{table.name} has no column that could be a name (it has: {', '.join(filter(None, table.headings))[:200]}). "
+            f"{table.name} has no column that could be a name: {', '.join(filter(None, table.headings))[:200]}. "
             "Name the columns with `northline import --map`."
         )
     for facts in read_rows(table, plan, account):

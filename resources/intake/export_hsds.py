@@ -167,8 +167,8 @@ def _attribute(rows: Rows, service: str, key: str, description: str, name: str, 
          "taxonomy_id": _uuid("taxonomy"), "vocabulary": VOCABULARY}
     )  # fmt: skip
     rows["term_link"].append(
-        {"id": _uuid("a", service, key), "link_id": service, "service_id": service, "taxonomy_term_id": term, "taxonomy_id": term,
-         "link_entity": "service", "value": value, "taxonomy_detail": value}
+        {"id": _uuid("a", service, key), "link_id": service, "service_id": service, "taxonomy_term_id": term,
+         "taxonomy_id": term, "link_entity": "service", "value": value, "taxonomy_detail": value}
     )  # fmt: skip
 
 
@@ -192,9 +192,11 @@ def _rebuilt(listing: Listing, rows: Rows) -> Listing | str:
 def _service(listing: Listing, service: str, organisation: str) -> dict[str, str]:
     checked = [verified.on.isoformat() for verified in listing.verified if verified.field == "all"]
     return {
-        "id": service, "organization_id": organisation, "name": listing.service, "description": listing.about, "url": listing.url,
-        "email": listing.email, "status": listing.status if listing.status in _STATUSES else "active",
-        "application_process": listing.how_to_apply, "fees": listing.fees, "fees_description": listing.fees, "alert": listing.alert,
+        "id": service, "organization_id": organisation, "name": listing.service, "description": listing.about,
+        "url": listing.url, "email": listing.email,
+        "status": listing.status if listing.status in _STATUSES else "active",
+        "application_process": listing.how_to_apply, "fees": listing.fees, "fees_description": listing.fees,
+        "alert": listing.alert,
         "assured_date": max(checked, default=""),
     }  # fmt: skip
 
@@ -202,7 +204,8 @@ def _service(listing: Listing, service: str, organisation: str) -> dict[str, str
 def _location(listing: Listing, place: str, organisation: str) -> dict[str, str]:
     exact = listing.precision == "exact" and not listing.sealed
     return {
-        "id": place, "organization_id": organisation, "location_type": "virtual" if listing.virtual else "physical", "name": listing.site,
+        "id": place, "organization_id": organisation, "location_type": "virtual" if listing.virtual else "physical",
+        "name": listing.site,
         "latitude": repr(listing.lat) if exact else "", "longitude": repr(listing.lon) if exact else "",
     }  # fmt: skip
 
@@ -212,7 +215,8 @@ def _address(listing: Listing, place: str) -> Iterator[dict[str, str]]:
     if listing.street and listing.city and listing.state and listing.zip and not listing.sealed:
         yield {
             "id": _uuid("ad", place), "location_id": place, "address_1": listing.street, "city": listing.city,
-            "state_province": listing.state, "postal_code": listing.zip, "country": listing.country, "address_type": "physical",
+            "state_province": listing.state, "postal_code": listing.zip, "country": listing.country,
+            "address_type": "physical",
         }  # fmt: skip
 
 

@@ -14,14 +14,15 @@ _NOT_PUBLIC = re.compile(
     r"\b(?:do not|don't|not|never|private|internal|hidden|suppress\w*|exclude\w*|staff only|confidential)\b", re.I
 )
 _DO_NOT_REFER = re.compile(
-    r"\bdo not (?:refer|publish|list|release)\b|\bnot for (?:public|referral|release|publication)\b|\b(?:internal|staff) use only\b|"
+    r"\bdo not (?:refer|publish|list|release)\b|\bnot for (?:public|referral|release|publication)\b|"
+    r"\b(?:internal|staff) use only\b|"
     r"\bno longer (?:in operation|operating|exists?|in business)\b|\bpermanently closed\b|\bdo-not-refer\b",
     re.I,
 )
 
 
 def apply_flag(facts: Facts, field: str, heading: str, text: str) -> None:
-    """Take one flag cell at its most careful reading: what is not plainly a no (or yes) counts as a wish to be hidden."""
+    """Take one flag cell at its most careful reading: what is no plain no (or yes) counts as a wish to be hidden."""
     text = text.strip()
     answer = yes_or_no(text)
     if field in ("show", "address_public"):

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from resources.clean import clean
 from resources.listing import Hours, Span
@@ -14,13 +15,15 @@ _DAY = re.compile(
 )
 _DAY_STARTS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 _LETTER_DAYS = {
-    "m": (0,), "t": (1,), "w": (2,), "f": (4,), "mwf": (0, 2, 4), "tth": (1, 3), "tuth": (1, 3), "mw": (0, 2), "wf": (2, 4),
+    "m": (0,), "t": (1,), "w": (2,), "f": (4,), "mwf": (0, 2, 4), "tth": (1, 3), "tuth": (1, 3),
+    "mw": (0, 2), "wf": (2, 4),
     "mtw": (0, 1, 2), "mtwth": (0, 1, 2, 3), "mtwthf": (0, 1, 2, 3, 4), "mtthf": (0, 1, 3, 4),
 }  # fmt: skip
 _EVERY = tuple(range(7))
 _DAY_SETS = {
     "weekdays": (0, 1, 2, 3, 4), "weekday": (0, 1, 2, 3, 4), "weekends": (5, 6), "weekend": (5, 6), "daily": _EVERY,
-    "every day": _EVERY, "everyday": _EVERY, "7 days a week": _EVERY, "seven days a week": _EVERY, "7 days per week": _EVERY,
+    "every day": _EVERY, "everyday": _EVERY, "7 days a week": _EVERY, "seven days a week": _EVERY,
+    "7 days per week": _EVERY,
     "7 days/week": _EVERY, "7 days": _EVERY, "seven days": _EVERY, "all week": _EVERY, "all days": _EVERY,
 }  # fmt: skip
 _HOLIDAYS = (
@@ -31,7 +34,8 @@ _TOKENS = re.compile(
     rf"""
     (?P<space>[\s.]+?(?=\S)|\s+$)
   | (?P<holiday>{_HOLIDAYS})
-  | (?P<allday>(?:open\s+)?24\s*(?:/\s*7(?:/365)?|(?:-\s*)?(?:hours?|hrs?)(?:\s*(?:a|per|/|each)\s*day)?)|around\ the\ clock)
+  | (?P<allday>(?:open\s+)?24\s*(?:/\s*7(?:/365)?|(?:-\s*)?(?:hours?|hrs?)(?:\s*(?:a|per|/|each)\s*day)?)|
+        around\ the\ clock)
   | (?P<dayset>{"|".join(sorted(map(re.escape, _DAY_SETS), key=len, reverse=True))})\b
   | (?P<noon>(?:12(?::00)?\s*)?noon)\b | (?P<midnight>(?:12(?::00)?\s*)?midnight)\b
   | (?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d)(?::00)?)?\s*(?P<meridiem>(?:[ap]\.?\s?m\b\.?|[ap]\b))?(?!\d)
@@ -40,9 +44,10 @@ _TOKENS = re.compile(
   | (?P<letters>mtwthf|mtthf|mtwth|mtw|mwf|tuth|tth|mw|wf|[mtwf])\b
   | (?P<dash>-|to\b|through\b|thru\b|until\b|till\b)
   | (?P<closed>closed)\b
-  | (?P<zone>(?:eastern|central|mountain|pacific|alaska|hawaii)(?:\s+(?:standard|daylight))?(?:\s+time)?\b|[ecmp][sd]?t\b|\((?:[ecmp][sd]?t)\))
-  | (?P<fill>(?:(?:office|business|operating|regular|opening|service)\s+)?hours(?:\s+of\s+(?:operation|service))?(?:\s+are)?\b|
-        open\b|from\b|between\b|year[ -]?round\b|hours?\b|on\b)
+  | (?P<zone>(?:eastern|central|mountain|pacific|alaska|hawaii)(?:\s+(?:standard|daylight))?(?:\s+time)?\b|
+        [ecmp][sd]?t\b|\((?:[ecmp][sd]?t)\))
+  | (?P<fill>(?:(?:office|business|operating|regular|opening|service)\s+)?hours(?:\s+of\s+(?:operation|service))?
+        (?:\s+are)?\b|open\b|from\b|between\b|year[ -]?round\b|hours?\b|on\b)
   | (?P<join>,|&|/|\+|and\b|\|)
   | (?P<break>;)
   | (?P<colon>:)
@@ -72,7 +77,7 @@ class _Group:
         return bool(self.days)
 
 
-class _Unsure(Exception):
+class _UnsureError(Exception):
     """The text can be read in more than one way, or not at all."""
 
 
@@ -82,7 +87,7 @@ def read_hours(text: str) -> Hours:
     text = clean(text)
     try:
         spans = _spans(text)
-    except _Unsure:
+    except _UnsureError:
         return Hours(text=text)
     return Hours(known=True, spans=spans, text=text)
 
@@ -92,7 +97,7 @@ def _spans(text: str) -> tuple[Span, ...]:
     chunks = [_groups(tokens) for tokens in _chunks(plain)]
     chunks = [chunk for chunk in chunks if chunk]
     if not chunks:
-        raise _Unsure
+        raise _UnsureError
     open_at: dict[int, list[tuple[int, int]]] = {}
     closed: set[int] = set()
     for days, times in _pairs(chunks):
@@ -102,7 +107,7 @@ def _spans(text: str) -> tuple[Span, ...]:
             else:
                 closed.add(day)
     if closed & open_at.keys() or not open_at:
-        raise _Unsure
+        raise _UnsureError
     return tuple(Span(day, *times) for day in sorted(open_at) for times in _disjoint(open_at[day]))
 
 
@@ -116,10 +121,10 @@ def _pairs(chunks: list[list[_Group]]) -> list[tuple[tuple[int, ...], tuple[tupl
     pairs = []
     for chunk in chunks:
         if len(chunk) % 2:
-            raise _Unsure
+            raise _UnsureError
         for first, second in zip(chunk[::2], chunk[1::2], strict=True):
             if first.is_days == second.is_days or first.is_days != chunk[0].is_days:
-                raise _Unsure
+                raise _UnsureError
             days, hours = (first, second) if first.is_days else (second, first)
             pairs.append((days.days, hours.times))
     return pairs
@@ -127,9 +132,9 @@ def _pairs(chunks: list[list[_Group]]) -> list[tuple[tuple[int, ...], tuple[tupl
 
 def _disjoint(times: list[tuple[int, int]]) -> list[tuple[int, int]]:
     times = sorted(times)
-    for (_, closes), (opens, _) in zip(times, times[1:], strict=False):
+    for (_, closes), (opens, _) in pairwise(times):
         if opens < closes:
-            raise _Unsure
+            raise _UnsureError
     return times
 
 
@@ -141,7 +146,7 @@ def _chunks(plain: str) -> list[list[re.Match[str]]]:
         while position < len(line):
             token = _TOKENS.match(line, position)
             if token is None or token.end() == position:
-                raise _Unsure
+                raise _UnsureError
             position = token.end()
             if token["break"]:
                 chunks.append([])
@@ -180,7 +185,7 @@ def _groups(tokens: list[re.Match[str]]) -> list[_Group]:
         if token["dash"]:
             # "Mon-Fri - 9am-5pm": a dash between days and times says no more than a colon does.
             if not groups or index + 1 == len(tokens) or _is_day(tokens[index - 1]) == _is_day(tokens[index + 1]):
-                raise _Unsure
+                raise _UnsureError
             index += 1
             continue
         group, index = _group(tokens, index, zeroed)
@@ -196,7 +201,7 @@ def _append(groups: list[_Group], group: _Group) -> None:
         last.days = tuple(dict.fromkeys(last.days + group.days))
     elif last.closed or group.closed or (0, DAY_MINUTES) in last.times + group.times:
         if last.times != group.times:
-            raise _Unsure
+            raise _UnsureError
     else:
         last.times += group.times
 
@@ -212,7 +217,7 @@ def _group(tokens: list[re.Match[str]], index: int, zeroed: bool) -> tuple[_Grou
     if index + 2 < len(tokens) and _is_range(tokens[index + 1], tokens[index + 2]):
         opens, closes = _clock(token, zeroed), _clock(tokens[index + 2], zeroed)
         return _Group(times=(_span(opens, closes),)), index + 3
-    raise _Unsure
+    raise _UnsureError
 
 
 def _is_range(dash: re.Match[str], end: re.Match[str]) -> bool:
@@ -228,7 +233,7 @@ def _days(tokens: list[re.Match[str]], index: int) -> tuple[_Group, int]:
     if index + 2 < len(tokens) and tokens[index + 1]["dash"] and _is_day(tokens[index + 2]):
         last = _named(tokens[index + 2])
         if len(days) != 1 or len(last) != 1 or days == last:
-            raise _Unsure
+            raise _UnsureError
         length = (last[0] - days[0]) % 7
         return _Group(days=tuple((days[0] + step) % 7 for step in range(length + 1))), index + 3
     return _Group(days=days), index + 1
@@ -258,11 +263,11 @@ def _clock(token: re.Match[str], zeroed: bool) -> _Clock:
     if token["military"]:
         return _Clock(int(token["military"][:2]), int(token["military"][2:]), "24")
     if not token["hour"]:
-        raise _Unsure
+        raise _UnsureError
     hour, minute = int(token["hour"]), int(token["minute"] or 0)
     meridiem = (token["meridiem"] or "")[:1]
     if meridiem and not 1 <= hour <= 12:
-        raise _Unsure
+        raise _UnsureError
     if not meridiem and zeroed and token["minute"]:
         meridiem = "24"
     return _Clock(hour, minute, meridiem)
@@ -277,11 +282,11 @@ def _span(opens: _Clock, closes: _Clock) -> tuple[int, int]:
     if end == 0:
         end = DAY_MINUTES
     if end == DAY_MINUTES and start < 12 * 60 and start != 0:
-        raise _Unsure
+        raise _UnsureError
     if end <= start and "24" not in (opens.meridiem, closes.meridiem) and start >= 15 * 60 and end <= 12 * 60:
         return start, end + DAY_MINUTES
     if end <= start or start < 4 * 60:
-        raise _Unsure
+        raise _UnsureError
     return start, end
 
 
@@ -300,7 +305,7 @@ def _with_meridiem(opens: _Clock, closes: _Clock) -> tuple[_Clock, _Clock]:
         return opens, _Clock(closes.hour, closes.minute, "p")
     if opens.meridiem == "p" and 1 <= closes.hour <= 11 and first < last:
         return opens, _Clock(closes.hour, closes.minute, "p")
-    raise _Unsure
+    raise _UnsureError
 
 
 def _minutes(clock: _Clock) -> int:
@@ -308,5 +313,5 @@ def _minutes(clock: _Clock) -> int:
     if clock.meridiem != "24":
         hour = hour % 12 + (12 if clock.meridiem == "p" else 0)
     if hour > 24 or (hour == 24 and clock.minute):
-        raise _Unsure
+        raise _UnsureError
     return hour * 60 + clock.minute

@@ -1,7 +1,7 @@
 """One HSDS service at one location with everything that hangs on the two, in any version, as facts."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from resources.intake.facts import Facts, HolidayRow, TimeRow
@@ -12,6 +12,10 @@ from resources.intake.values import filled, yes_or_no
 Record = Mapping[str, str]
 _WEEKDAYS = {"mo": 0, "tu": 1, "we": 2, "th": 3, "fr": 4, "sa": 5, "su": 6}
 _NUMBERED = {"1": 0, "2": 1, "3": 2, "4": 3, "5": 4, "6": 5, "7": 6}
+_PHONE_TYPES = {
+    "fax": "fax", "textphone": "tty", "tty": "tty", "tdd": "tty", "text": "text", "sms": "text", "cell": "other",
+    "pager": "other", "video": "other", "hotline": "crisis",
+}  # fmt: skip
 _FLAGS = frozenset({"hide", "show", "sealed", "address_public", "status"})
 _HEADINGS = re.compile(r"(?:^|\n)\s*([A-Z][A-Z /&,'()-]{3,40}):\s*")
 
@@ -27,16 +31,16 @@ class Bundle:
     location: Record = field(default_factory=dict)
     at_location: Record = field(default_factory=dict)
     program: Record = field(default_factory=dict)
-    phones: list[Record] = field(default_factory=list)
-    addresses: list[Record] = field(default_factory=list)
-    schedules: list[Record] = field(default_factory=list)
-    holidays: list[Record] = field(default_factory=list)
-    languages: list[Record] = field(default_factory=list)
-    areas: list[Record] = field(default_factory=list)
-    documents: list[Record] = field(default_factory=list)
-    access: list[Record] = field(default_factory=list)
-    costs: list[Record] = field(default_factory=list)
-    eligibility: list[Record] = field(default_factory=list)
+    phones: Sequence[Record] = field(default_factory=list)
+    addresses: Sequence[Record] = field(default_factory=list)
+    schedules: Sequence[Record] = field(default_factory=list)
+    holidays: Sequence[Record] = field(default_factory=list)
+    languages: Sequence[Record] = field(default_factory=list)
+    areas: Sequence[Record] = field(default_factory=list)
+    documents: Sequence[Record] = field(default_factory=list)
+    access: Sequence[Record] = field(default_factory=list)
+    costs: Sequence[Record] = field(default_factory=list)
+    eligibility: Sequence[Record] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     own: dict[str, str] = field(default_factory=dict)
 
@@ -118,7 +122,7 @@ def _described(facts: Facts, bundle: Bundle) -> None:
 
 
 def _told(facts: Facts, about: str) -> None:
-    """Descriptions made from other systems hold their fields as capital headings; those we know go where they belong."""
+    """Descriptions made by other systems hold fields under capital headings; those we know go where they belong."""
     parts = _HEADINGS.split(about)
     kept = [parts[0].strip()]
     for heading, text in zip(parts[1::2], parts[2::2], strict=True):
@@ -155,8 +159,7 @@ def _phone(facts: Facts, phone: Record) -> None:
     told = [_first(phone, name) for name in ("department", "description", "contact_title")]
     language = _first(phone, "language", "languages")
     label = "; ".join(filter(None, told))
-    kind = {"fax": "fax", "textphone": "tty", "tty": "tty", "tdd": "tty", "text": "text", "sms": "text", "cell": "other",
-            "pager": "other", "video": "other", "hotline": "crisis"}.get(_first(phone, "type", "number_type").lower(), "")  # fmt: skip
+    kind = _PHONE_TYPES.get(_first(phone, "type", "number_type").lower(), "")
     private = any(
         is_private(text) for name, text in phone.items() if field_for(name) in ("phone_private", "hide", "sealed")
     )
@@ -202,8 +205,7 @@ def _time_row(row: Record) -> TimeRow:
 
 def _days(text: str) -> tuple[int, ...]:
     found: list[int] = []
-    for part in re.split(r"[,;\s]+", text.strip().lower()):
-        part = part.strip("\"'[]")
+    for part in re.split(r"[,;\s\"'\[\]]+", text.strip().lower()):
         if part in _NUMBERED:
             found.append(_NUMBERED[part])
         elif part[:2] in _WEEKDAYS:
@@ -257,6 +259,6 @@ def strings(values: Mapping[str, object]) -> dict[str, str]:
     return told
 
 
-def every_string(rows: Iterable[Mapping[str, object]]) -> list[Record]:
+def every_string(rows: Iterable[Mapping[str, object]]) -> list[dict[str, str]]:
     """`strings` of each row."""
     return [strings(row) for row in rows]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from resources.intake.facts import Facts
-from resources.intake.hsds_bundle import Bundle, Record, every_string, facts_of, strings
+from resources.intake.hsds_bundle import Bundle, every_string, facts_of, strings
 from resources.intake.hsds_roles import role_of
 from resources.intake.hsds_tables import Package, PackageTable
 from resources.intake.json_items import Item
@@ -15,19 +15,24 @@ from resources.listing import Listing
 
 Object = Mapping[str, Any]
 _SIGNS = frozenset({
-    "service_at_locations", "services_at_location", "schedules", "regular_schedules", "service_areas", "application_process", "locations",
-    "services", "organization", "interpretation_services", "addresses", "physical_addresses", "service_at_location", "year_incorporated", "tax_status",
+    "addresses", "application_process", "interpretation_services", "locations", "organization",
+    "physical_addresses", "regular_schedules", "schedules", "service_areas", "service_at_location",
+    "service_at_locations", "services", "services_at_location", "tax_status", "year_incorporated",
 })  # fmt: skip
 _FIELDS = {
-    "id": "key", "name": "service", "alternate_name": "alternate_name", "description": "about", "url": "url", "website": "url", "email": "email",
-    "status": "status", "application_process": "how_to_apply", "fees": "cost", "fees_description": "cost", "cost_options": "cost",
-    "eligibility_description": "populations", "eligibility": "populations", "minimum_age": "min_age", "maximum_age": "max_age", "alert": "alert",
-    "assured_date": "verified_on", "last_modified": "as_of", "interpretation_services": "languages", "languages": "languages", "phones": "phones",
-    "schedules": "hours", "regular_schedules": "hours", "holiday_schedules": "hours", "service_areas": "covers", "required_documents": "documents",
-    "organization": "organisation", "service_at_locations": "site", "services_at_location": "site", "location": "site", "locations": "site",
-    "addresses": "street", "physical_addresses": "street", "latitude": "lat", "longitude": "lon", "accessibility": "access", "contacts": "phones",
-    "attributes": "kinds", "taxonomy_terms": "kinds", "wait_time": "note", "program": "organisation", "services": "service", "service": "service",
-    "location_type": "virtual", "transportation": "directions", "fees_": "cost", "additional_information": "note",
+    "id": "key", "name": "service", "alternate_name": "alternate_name", "description": "about", "url": "url",
+    "website": "url", "email": "email", "status": "status", "application_process": "how_to_apply",
+    "fees": "cost", "fees_description": "cost", "cost_options": "cost",
+    "eligibility_description": "populations", "eligibility": "populations", "minimum_age": "min_age",
+    "maximum_age": "max_age", "alert": "alert", "assured_date": "verified_on", "last_modified": "as_of",
+    "interpretation_services": "languages", "languages": "languages", "phones": "phones", "schedules": "hours",
+    "regular_schedules": "hours", "holiday_schedules": "hours", "service_areas": "covers",
+    "required_documents": "documents", "organization": "organisation", "service_at_locations": "site",
+    "services_at_location": "site", "location": "site", "locations": "site", "addresses": "street",
+    "physical_addresses": "street", "latitude": "lat", "longitude": "lon", "accessibility": "access",
+    "contacts": "phones", "attributes": "kinds", "taxonomy_terms": "kinds", "wait_time": "note",
+    "program": "organisation", "services": "service", "service": "service", "location_type": "virtual",
+    "transportation": "directions", "additional_information": "note",
 }  # fmt: skip
 
 
@@ -148,7 +153,7 @@ def _at_location(file: str, row: int, service: Object, place: Object, organisati
     return bundle
 
 
-def _phones(holder: Object) -> list[Record]:
+def _phones(holder: Object) -> list[dict[str, str]]:
     found = [_phone(phone, "") for phone in _objects(holder.get("phones"))]
     for contact in _objects(holder.get("contacts")):
         title = _text(contact.get("title")) or _text(contact.get("department"))
@@ -171,7 +176,7 @@ def _term(attribute: Object) -> str:
     return _text(term.get("name")) or _text(attribute.get("name")) or _text(attribute.get("value"))
 
 
-def _rows(holder: Object, *names: str) -> list[Record]:
+def _rows(holder: Object, *names: str) -> list[dict[str, str]]:
     return every_string([row for name in names for row in _objects(holder.get(name))])
 
 

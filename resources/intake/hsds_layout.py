@@ -7,7 +7,7 @@ _NUMBERS = frozenset({"latitude", "longitude", "interval", "weekday", "minimum_a
 
 @dataclass(frozen=True, slots=True)
 class TableLayout:
-    """One CSV: what it is for, its file name, its resource name in the descriptor, its columns, and which must be filled."""
+    """One CSV: what it is for, its file, its resource name in the descriptor, its columns, and which must be filled."""
 
     role: str
     file: str
@@ -80,7 +80,8 @@ LAYOUTS = {
     "3.0": Layout("3.0", (
         _table("organisation", "organizations.csv", "organization", "id! name! description!"),
         _table("service", "services.csv", "service",
-               "id! organization_id! name! description url email status! application_process fees_description alert assured_date"),
+               "id! organization_id! name! description url email status! application_process fees_description alert "
+               "assured_date"),
         _table("location", "locations.csv", "location", "id! location_type! organization_id name latitude longitude"),
         _table("at_location", "service_at_location.csv", "service_at_location", "id! service_id! location_id!"),
         _table("address", "addresses.csv", "address",
@@ -110,7 +111,8 @@ LAYOUTS = {
         _table("area", "service_areas.csv", "service_area", "id! service_id service_area"),
         _table("document", "required_documents.csv", "required_document", "id! service_id document"),
         _table("term", "taxonomy.csv", "taxonomy", "id! name! vocabulary"),
-        _table("term_link", "services_taxonomy.csv", "service_taxonomy", "id! service_id! taxonomy_id! taxonomy_detail"),
+        _table("term_link", "services_taxonomy.csv", "service_taxonomy",
+               "id! service_id! taxonomy_id! taxonomy_detail"),
     )),
 }  # fmt: skip
 """Version -> layout."""

@@ -20,12 +20,16 @@ _ALIASES = {
     "cost": "cost_options cost_option fees payments_accepted payment_accepted fee",
     "eligibility": "eligibility eligibilities",
     "term": "taxonomy taxonomy_terms taxonomy_term",
-    "term_link": "services_taxonomy service_taxonomy attributes attribute other_attributes other_attribute service_attributes service_attribute",
+    "term_link":
+        "services_taxonomy service_taxonomy attributes attribute other_attributes other_attribute "
+        "service_attributes service_attribute",
     "program": "programs program",
     "contact": "contacts contact",
-    "unused": "metadata metadata_tables meta_table_descriptions meta_table_description funding taxonomies organization_identifiers "
-    "organization_identifier units unit service_capacities service_capacity urls url location_taxonomy",
-}
+    "unused":
+        "metadata metadata_tables meta_table_descriptions meta_table_description funding taxonomies "
+        "organization_identifiers organization_identifier units unit service_capacities service_capacity urls url "
+        "location_taxonomy",
+}  # fmt: skip
 _ROLE_OF = {alias: role for role, aliases in _ALIASES.items() for alias in aliases.split()}
 _LINKS = frozenset({"service_id", "location_id", "organization_id", "service_at_location_id"})
 _MUST = {
@@ -33,34 +37,51 @@ _MUST = {
     "phone": {"number"}, "address": {"location_id"}, "postal": {"location_id"}, "term": {"name"}, "contact": {"id"},
 }  # fmt: skip
 _OURS = {
-    "service": "id:key organization_id:organisation location_id:site program_id:organisation name:service alternate_name:alternate_name "
-    "description:about url:url website:url email:email status:status application_process:how_to_apply fees:cost fees_description:cost "
-    "accepted_payments:cost eligibility:populations eligibility_description:populations minimum_age:min_age maximum_age:max_age alert:alert "
-    "assured_date:verified_on last_modified:as_of languages:languages interpretation_services:languages required_documents:documents "
-    "service_areas:covers keywords:kinds taxonomy_ids:kinds additional_information:note wait_time:note",
+    "service":
+        "id:key organization_id:organisation location_id:site program_id:organisation name:service "
+        "alternate_name:alternate_name description:about url:url website:url email:email status:status "
+        "application_process:how_to_apply fees:cost fees_description:cost accepted_payments:cost "
+        "eligibility:populations eligibility_description:populations minimum_age:min_age maximum_age:max_age "
+        "alert:alert assured_date:verified_on last_modified:as_of languages:languages "
+        "interpretation_services:languages required_documents:documents service_areas:covers keywords:kinds "
+        "taxonomy_ids:kinds additional_information:note wait_time:note",
     "organisation": "id:organisation name:organisation description:about url:url website:url email:email",
-    "location": "id:site organization_id:organisation name:site description:about transportation:directions latitude:lat longitude:lon "
-    "virtual:virtual location_type:virtual languages:languages accessibility:access website:url url:url email:email",
+    "location":
+        "id:site organization_id:organisation name:site description:about transportation:directions latitude:lat "
+        "longitude:lon virtual:virtual location_type:virtual languages:languages accessibility:access website:url "
+        "url:url email:email",
     "at_location": "id:key service_id:key location_id:site description:note",
-    "phone": "number:phones extension:phones type:phones number_type:phones department:phones description:phones language:phones service_id:key "
-    "location_id:site organization_id:organisation service_at_location_id:key vanity_number:phones",
-    "address": "address_1:street address_2:street address_3:street address_4:street address:street street_address:street city:city region:county "
-    "state_province:state postal_code:zip country:country location_id:site address_type:street",
+    "phone":
+        "number:phones extension:phones type:phones number_type:phones department:phones description:phones "
+        "language:phones service_id:key location_id:site organization_id:organisation service_at_location_id:key "
+        "vanity_number:phones",
+    "address":
+        "address_1:street address_2:street address_3:street address_4:street address:street street_address:street "
+        "city:city region:county state_province:state postal_code:zip country:country location_id:site "
+        "address_type:street",
     "postal": "location_id:site",
-    "schedule": "service_id:key location_id:site service_at_location_id:key weekday:hours opens_at:hours closes_at:hours original_text:hours "
-    "byday:hours freq:hours valid_from:hours valid_to:hours until:hours description:hours notes:hours dtstart:hours interval:hours timezone:hours",
-    "holiday": "service_id:key location_id:site service_at_location_id:key closed:hours opens_at:hours closes_at:hours start_date:hours end_date:hours",
+    "schedule":
+        "service_id:key location_id:site service_at_location_id:key weekday:hours opens_at:hours closes_at:hours "
+        "original_text:hours byday:hours freq:hours valid_from:hours valid_to:hours until:hours description:hours "
+        "notes:hours dtstart:hours interval:hours timezone:hours",
+    "holiday":
+        "service_id:key location_id:site service_at_location_id:key closed:hours opens_at:hours closes_at:hours "
+        "start_date:hours end_date:hours",
     "language": "service_id:key location_id:site language:languages name:languages code:languages",
-    "area": "service_id:key service_area:covers name:covers description:covers extent_type:covers service_at_location_id:key",
+    "area":
+        "service_id:key service_area:covers name:covers description:covers extent_type:covers "
+        "service_at_location_id:key",
     "document": "service_id:key document:documents",
     "access": "location_id:site accessibility:access description:access details:access",
     "cost": "service_id:key option:cost currency:cost amount:cost amount_description:cost payment:cost fee:cost",
     "eligibility": "service_id:key eligibility:populations description:populations",
     "term": "id:kinds name:kinds term:kinds taxonomy_id:kinds parent_name:kinds code:kinds",
-    "term_link": "service_id:key taxonomy_id:kinds taxonomy_term_id:kinds taxonomy_detail:kinds link_id:key link_entity:key value:kinds",
+    "term_link":
+        "service_id:key taxonomy_id:kinds taxonomy_term_id:kinds taxonomy_detail:kinds link_id:key link_entity:key "
+        "value:kinds",
     "program": "id:organisation name:note organization_id:organisation",
     "contact": "id:phones title:phones department:phones email:email",
-}
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ class Package:
     def _locations(self, service: Record) -> list[tuple[Record, Record]]:
         key = service.get("id", "")
         links = self._stage.where("at_location", service_id=key) if key else []
-        found = [(self._stage.one("location", link.get("location_id", "")), link) for link in links]
+        found: list[tuple[Record, Record]] = [
+            (self._stage.one("location", link.get("location_id", "")), link) for link in links
+        ]
         if not found and service.get("location_id"):
             found = [(self._stage.one("location", service["location_id"]), {})]
         return found or [({}, {})]

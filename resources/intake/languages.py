@@ -12,8 +12,9 @@ ha hausa|haw hawaiian|he hebrew|hi hindi|hmn hmong|hu hungarian|ig igbo,ibo|id i
 rw kinyarwanda|ko korean|ku kurdish|lo lao,laotian|lt lithuanian|ms malay|ml malayalam|mr marathi|mam mam|mixb mixtec
 nv navajo|ne nepali|no norwegian|om oromo|ps pashto|pl polish|pt portuguese,português|pa punjabi|ro romanian
 ru russian|sm samoan|sr serbian|so somali|es spanish,espanol,español,castellano|sw swahili|sv swedish|ta tamil|te telugu
-th thai|ti tigrinya|to tongan|tr turkish|uk ukrainian|ur urdu|vi vietnamese|wo wolof|yi yiddish|yo yoruba|quc k'iche',quiche
-ksw karen|mn mongolian|hy armenian|sq albanian|ilo ilocano|ch chamorro|mh marshallese|chk chuukese|zap zapotec|nah nahuatl
+th thai|ti tigrinya|to tongan|tr turkish|uk ukrainian|ur urdu|vi vietnamese|wo wolof|yi yiddish|yo yoruba
+quc k'iche',quiche|ksw karen|mn mongolian|hy armenian|sq albanian|ilo ilocano|ch chamorro|mh marshallese|chk chuukese
+zap zapotec|nah nahuatl
 """
 _CODES: dict[str, str] = {}
 for _entry in _NAMES.replace("\n", "|").split("|"):

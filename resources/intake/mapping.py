@@ -11,9 +11,13 @@ from resources.intake.sniff import fits, guess_field
 from resources.intake.template import NAMES as TEMPLATE_NAMES
 
 # These may come from several columns; of any other field, the first column that fits is the one.
-_MANY = frozenset(
-    ["kinds", "populations", "documents", "access", "cost", "about", "how_to_apply", "note", "covers", "languages", "directions", "hide", "show", "sealed", "status", "address_public", "phone_private", "email_private", "phone_ext", "phone_label", "day_hours", "hours", "alternate_name", "ages", "genders", "person", "internal", "ignore", "mailing", "same", "street2", "street", "url", "email", "alert", "as_of", "lat", "lon", "verified_on", "hours", "source_url", "holidays", "name"]
-)
+_MANY = frozenset({
+    "about", "access", "address_public", "ages", "alert", "alternate_name", "as_of", "cost", "covers",
+    "day_hours", "directions", "documents", "email", "email_private", "genders", "hide", "holidays", "hours",
+    "how_to_apply", "ignore", "internal", "kinds", "languages", "lat", "lon", "mailing", "name", "note",
+    "person", "phone_ext", "phone_label", "phone_private", "populations", "same", "sealed", "show",
+    "source_url", "status", "street", "street2", "url", "verified_on",
+})  # fmt: skip
 _NAMES = frozenset({"name", "organisation", "service", "site"})
 
 
@@ -75,7 +79,7 @@ def is_template(headings: Sequence[str]) -> bool:
 
 
 def map_columns(headings: Sequence[str], sample: Sequence[Sequence[str]], mapping: Mapping | None = None) -> Columns:
-    """A field for each column: what staff chose, else what the heading says and the values bear out, else the values alone."""
+    """A field for each column: what staff chose, else the heading where the values bear it out, else the values."""
     columns = Columns(tuple(headings), [""] * len(headings))
     chosen = mapping.chosen if mapping else {}
     template = is_template(headings)

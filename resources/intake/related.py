@@ -35,7 +35,8 @@ _ADDRESS = frozenset(
     }
 )
 # What a parent says holds for its children only where they say nothing themselves; a name is never inherited as a name.
-_INHERITED = _ADDRESS | {"hours", "url", "email", "languages", "access", "cost", "populations", "documents", "covers", "timezone", "verified_on",
+_INHERITED = _ADDRESS | {"hours", "url", "email", "languages", "access", "cost", "populations", "documents", "covers",
+                         "timezone", "verified_on",
                          "how_to_apply", "ages", "genders", "directions", "alert"}  # fmt: skip
 
 
@@ -56,7 +57,8 @@ class Family:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;"
-            "CREATE TABLE row (member INTEGER, number INTEGER, role TEXT, id TEXT, organisation TEXT, location TEXT, program TEXT, cells TEXT)"
+            "CREATE TABLE row (member INTEGER, number INTEGER, role TEXT, id TEXT, organisation TEXT, location TEXT, "
+            "program TEXT, cells TEXT)"
         )
 
     def read(self, taken: Taken, report: Report, progress: object) -> Iterator[Listing]:
@@ -119,7 +121,8 @@ class Family:
             (LOCATION, facts.first("location_id")),
             (ORGANISATION, facts.first("organisation_id")),
         ]
-        for kind, key in wanted:
+        for kind, own in wanted:
+            key = own
             if not key and kind == ORGANISATION:
                 key = next(
                     (parent.first("organisation_id") for _, parent in found if parent.first("organisation_id")), ""

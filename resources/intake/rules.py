@@ -10,7 +10,8 @@ _AGES = (
     re.compile(r"\bages?\s*:?\s*(?P<from>\d{1,2})\s*(?:-|to|through|thru|–)\s*(?P<to>\d{1,2})\b", re.I),
     re.compile(r"\b(?P<from>\d{1,2})\s*(?:-|to|through|–)\s*(?P<to>\d{1,2})\s*(?:years|yrs|y/?o\b)", re.I),
     re.compile(
-        r"\b(?:ages?\s*:?\s*)?(?P<from>\d{1,2})\s*(?:years?(?: of age| old)?|yrs?)?\s*(?:\+|(?:and|or|&)\s*(?:older|over|above|up))",
+        r"\b(?:ages?\s*:?\s*)?(?P<from>\d{1,2})\s*(?:years?(?: of age| old)?|yrs?)?\s*"
+        r"(?:\+|(?:and|or|&)\s*(?:older|over|above|up))",
         re.I,
     ),
     re.compile(r"\b(?:over|at least)\s+(?:age\s+)?(?P<from>\d{1,2})\s*years?\s*(?:old|of age)?", re.I),

@@ -140,7 +140,7 @@ def _unzipped(path: Path) -> list[SourceFile]:
 def _member(path: Path, entry: zipfile.ZipInfo) -> SourceFile:
     def open_member() -> BinaryIO:
         try:
-            stream = zipfile.ZipFile(path).open(entry)
+            stream = zipfile.ZipFile(path).open(entry)  # noqa: SIM115 (the caller closes it)
         except (zipfile.BadZipFile, NotImplementedError) as error:
             raise IntakeError(
                 f"{entry.filename} in {path.name} cannot be unpacked. Zip it again the plain way."

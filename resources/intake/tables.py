@@ -57,7 +57,7 @@ def csv_rows(source: SourceFile) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST_CELL)
     number, widths, last = 0, set[int](), 0
     with open_text(source, encoding) as text:
-        # Only an odd number of quotes can swallow the rest of a file; strictness elsewhere refuses what people read well.
+        # Only an odd number of quotes can swallow a file; strictness elsewhere refuses what people read well.
         reader = csv.reader(text, delimiter=delimiter, strict=not encoding.quotes_paired)
         try:
             for row in reader:
@@ -68,8 +68,8 @@ def csv_rows(source: SourceFile) -> Iterator[Row]:
                     yield number, row
         except csv.Error as error:
             raise IntakeError(
-                f"{source.name} is a broken CSV near row {number + 1} ({error}): a quotation mark is open or a cell has no "
-                "end. Export it again, or correct that row."
+                f"{source.name} is a broken CSV near row {number + 1} ({error}): a quotation mark is open "
+                "or a cell has no end. Export it again, or correct that row."
             ) from error
     if not encoding.ends_line and len(widths) == 1 and last < max(widths):
         raise IntakeError(f"{source.name} breaks off in row {number}: it is half a file. Ask for the whole one.")
@@ -151,7 +151,7 @@ def _upright(rows: Sequence[Row]) -> list[Row]:
 
 
 def odd_row(cells: Sequence[str], table: Table, fields: Sequence[str], early: bool) -> str:
-    """Why a row is no record ("" where it is one): the headings once more, help for who fills them in, a shifted row."""
+    """Why a row is no record ("" where it is one): the headings once more, help on filling them in, a shifted row."""
     headings = table.headings
     if not table.grid and any(cell.strip() for cell in cells[len(headings) :]):
         return "too-many-cells"

@@ -9,9 +9,12 @@ from resources.errors import IntakeError
 from resources.intake.sources import SourceFile
 
 _BINARY = {
-    b"PK\x03\x04": "an archive or Office document", b"%PDF": "a PDF", b"\xd0\xcf\x11\xe0": "an old or encrypted Office document",
-    b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\x7fELF": "a program", b"MZ": "a program",
-    b"SQLite format 3": "a database", b"\x1f\x8b": "a compressed file", b"PAR1": "a Parquet file", b"Rar!": "an archive", b"7z\xbc\xaf": "an archive",
+    b"PK\x03\x04": "an archive or Office document", b"%PDF": "a PDF",
+    b"\xd0\xcf\x11\xe0": "an old or encrypted Office document",
+    b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\x7fELF": "a program",
+    b"MZ": "a program",
+    b"SQLite format 3": "a database", b"\x1f\x8b": "a compressed file", b"PAR1": "a Parquet file",
+    b"Rar!": "an archive", b"7z\xbc\xaf": "an archive",
 }  # fmt: skip
 
 

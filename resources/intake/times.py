@@ -46,7 +46,8 @@ def _against(spans: tuple[Span, ...], text: str, exceptions: tuple[HoursExceptio
         return _agreed(read, spans, exceptions, facts)
     weekly = all(row.weekly for row in facts.times) and bool(spans)
     tempting = re.search(
-        r"\d\s*(?:[ap]\.?m\b|:\d\d)|appointment|closed|except|only|every other|(?:first|second|third|last|1st|2nd|3rd)\b",
+        r"\d\s*(?:[ap]\.?m\b|:\d\d)|appointment|closed|except|only|every other|"
+        r"(?:first|second|third|last|1st|2nd|3rd)\b",
         text,
         re.I,
     )
@@ -94,7 +95,7 @@ def _closed(row: TimeRow) -> bool:
 
 
 def minutes(text: str) -> int | None:
-    """Minutes after midnight for a clock time; a time with a UTC mark is not sure, since exports mean local time by it."""
+    """Minutes after midnight for a clock time; one with a UTC mark is not sure, since exports mean local time by it."""
     found = _CLOCK.fullmatch(text.strip())
     if not found:
         return None

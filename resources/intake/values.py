@@ -6,8 +6,9 @@ from datetime import date, datetime
 from resources.places.states import SHORT, US
 
 _NOTHING = re.compile(
-    r"(?:not available|not applicable|none|null|nan|n/?a|n\.a\.|#n/?a|nil|undefined|unknown|tbd|tba|-999(?:\.0)?|-9999|\{\}|\[\]|"
-    r"\"\"|no (?:phone|telephone|number|fax|email|e-mail|website|address|data)|[-–—.\s*_]+|\(\d{3}\)[\s\-]*|\(\s*\)[\s\-]*|x+)",
+    r"(?:not available|not applicable|none|null|nan|n/?a|n\.a\.|#n/?a|nil|undefined|unknown|tbd|tba|-999(?:\.0)?|-9999|"
+    r"\{\}|\[\]|\"\"|no (?:phone|telephone|number|fax|email|e-mail|website|address|data)|"
+    r"[-–—.\s*_]+|\(\d{3}\)[\s\-]*|\(\s*\)[\s\-]*|x+)",
     re.I,
 )
 _YES = frozenset({"yes", "y", "true", "t", "1", "1.0", "x", "✓", "✔", "si", "sí", "checked", "on", "always"})
@@ -22,7 +23,8 @@ STATES = (
 STATE_CODES = frozenset(US)
 _ZIP = re.compile(r"(\d{5})(?:[-\s]?\d{4})?")
 _DATES = (
-    "%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%Y/%m/%d", "%d-%b-%Y", "%b %d, %Y", "%B %d, %Y", "%d %B %Y", "%Y%m%d", "%m-%d-%Y",
+    "%Y-%m-%d", "%m/%d/%Y", "%m/%d/%y", "%Y/%m/%d", "%d-%b-%Y", "%b %d, %Y", "%B %d, %Y", "%d %B %Y", "%Y%m%d",
+    "%m-%d-%Y",
 )  # fmt: skip
 # The states and territories, as boxes of south, north, west, east: a point outside all of them is a slip.
 _BOXES = (

@@ -1,4 +1,4 @@
-"""Where a listing is: the best point there is, its county and zone, and nothing of it where the place is confidential."""
+"""Where a listing is: the best point there is, its county and zone; of a confidential place, only the town."""
 
 import re
 from dataclasses import dataclass
@@ -18,12 +18,14 @@ _CONFIDENTIAL = re.compile(
 )
 _SAID_CONFIDENTIAL = re.compile(
     r"(?:confidential|undisclosed|secret|unpublished) (?:location|address|site|facility)|"
-    r"(?:location|address|site) (?:is|are|remains|kept|will be) (?:kept |strictly )?(?:confidential|undisclosed|secret|not (?:disclosed|published|public))|"
+    r"(?:location|address|site) (?:is|are|remains|kept|will be) (?:kept |strictly )?"
+    r"(?:confidential|undisclosed|secret|not (?:disclosed|published|public))|"
     r"(?:do not|don't|never) (?:give out|share|disclose|reveal|publish) (?:the |this |our )?(?:address|location)",
     re.I,
 )
 _ONE_LINE = re.compile(
-    r"^(?P<street>.*?)[,\n]+\s*(?P<city>[^,\n\d]+?)[,\s]+(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?[,\s]*(?P<zip>\d{5}(?:-\d{4})?)?\s*$"
+    r"^(?P<street>.*?)[,\n]+\s*(?P<city>[^,\n\d]+?)[,\s]+"
+    r"(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?[,\s]*(?P<zip>\d{5}(?:-\d{4})?)?\s*$"
 )
 _TOWN_FIRST = re.compile(r"([A-Z][A-Za-z .'-]{2,30}),\s*([A-Z]{2})\b\.?(?=\s|$)")
 _COUNTRY = re.compile(r"[,\s]+(?:United States(?: of America)?|U\.?S\.?A\.?)\s*$", re.I)
