@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
+from rich.cells import cached_cell_len
+
 from console.ui.acts_call import CALL_ACTS
 from console.ui.acts_help import HELP_ACTS
 from console.ui.acts_steps import STEP_ACTS
@@ -14,7 +16,7 @@ from console.ui.said_bar import EDITS
 Act = Callable[[Board, int], None]
 """An action on the board; the number says which of the key's keys it was."""
 
-SCROLLED = ("listing", "keys", "cover", "text", "unfit")
+SCROLLED = ("listing", "keys", "tour", "cover", "text", "unfit")
 HALF_A_SCREEN = 10
 
 
@@ -116,8 +118,9 @@ def type_words(board: Board, words: str) -> None:
     """Typing types, whatever is open."""
     line = board.contact.line
     if board.cleared:
-        # The next call has begun: the words of the last one are gone for good.
+        # The next call has begun: the words of the last one are gone for good, from the width cache too.
         board.past, board.cleared = [], False
+        cached_cell_len.cache_clear()
     # One undo takes back a word, not a letter.
     if not line.text or words.startswith(" ") or len(words) > 1:
         board.keep()
@@ -135,6 +138,7 @@ ACTS: MappingProxyType[str, Act] = MappingProxyType(
         "quit": leave,
         "keys": _page("keys"),
         "cover": _page("cover"),
+        "tour": _page("tour"),
         "unfit": _page("unfit"),
         "text_mode": _page("text"),
         "page_up": _scroll(-HALF_A_SCREEN),

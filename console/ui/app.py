@@ -20,6 +20,7 @@ from console.ui.board import Board
 from console.ui.call_screen import screen_rows
 from console.ui.deskport import DeskPort
 from console.ui.fit import fitted
+from console.ui.idle import IdleLock, IdleWatch
 from console.ui.rows import Row
 from console.ui.styles import STYLES
 from console.ui.terminal.app import TerminalApp, say_fault
@@ -76,13 +77,21 @@ class Northline(TerminalApp):
 
     CSS: ClassVar[str] = "Screen { layout: vertical; overflow: hidden; } Sheet { width: 100%; height: 100%; }"
 
-    def __init__(self, desk: DeskPort, *, training: bool = False, clock: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self,
+        desk: DeskPort,
+        *,
+        training: bool = False,
+        clock: Callable[[], datetime] | None = None,
+        idle: IdleLock | None = None,
+    ) -> None:
         super().__init__()
         self.working = Working(Board(desk, training=training))
         self.sheet = Sheet()
         self._clock = clock or _utc_now
         self._cursor = (0, 0)
         self._was_hidden = False
+        self._idle = IdleWatch(idle, 0.0) if idle is not None else None
 
     def get_default_screen(self) -> Screen[Any]:
         """Our own screen."""
@@ -101,11 +110,28 @@ class Northline(TerminalApp):
         rows = boot.painted(*self.size)
         return [self.maker.cells(strip_of(line, self.size.width)) for line in rows or ()]
 
+    def _look_at_silence(self) -> None:
+        """Lock the record after a while without keys."""
+        if self._idle is None:
+            return
+        loop, board = asyncio.get_running_loop(), self.working.board
+        if self._idle.due(loop.time(), locked=board.locked, open_call=board.open_call):
+            board.locked = True
+            self._idle.rule.lock()
+            self.paint()
+        loop.call_later(self._idle.look_again_in(loop.time()), self._look_at_silence)
+
     def on_ready(self) -> None:
         """Read keys from now on; those typed before are waiting."""
         asyncio.get_running_loop().set_exception_handler(self.on_loop_fault)
         if isinstance(self._driver, TerminalDriver):
             self._driver.start_reading()
+        self._note_key()
+        self._look_at_silence()
+
+    def _note_key(self) -> None:
+        if self._idle is not None:
+            self._idle.last_key = asyncio.get_running_loop().time()
 
     def on_resize(self, event: events.Resize) -> None:
         """A new size: compose for it; Textual then draws it whole."""
@@ -115,6 +141,7 @@ class Northline(TerminalApp):
 
     def take(self, typed: list[events.Key | events.Paste]) -> None:
         """Work off everything that one read brought, then draw one frame."""
+        self._note_key()
         for event in typed:
             if isinstance(event, events.Paste):
                 self.working.paste(event.text)
@@ -154,12 +181,12 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def run_console(desk: DeskPort, *, training: bool = False) -> int:
+def run_console(desk: DeskPort, *, training: bool = False, idle: IdleLock | None = None) -> int:
     """Open the screen for `desk`; returns the exit code. Without a terminal it says so and returns 2."""
     if not boot.is_open() and (sentence := boot.open_screen()) is not None:
         print(sentence)
         return 2
-    app = Northline(desk, training=training)
+    app = Northline(desk, training=training, idle=idle)
     try:
         app.run(mouse=False)
     finally:

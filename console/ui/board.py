@@ -53,6 +53,11 @@ class Board:
             self.past.append(self.contact)
             del self.past[:-UNDO_DEPTH]
 
+    @property
+    def open_call(self) -> bool:
+        """Is any contact begun, at hand or put aside? However silent, it is open until it is cleared."""
+        return bool(self.parked) or not self.contact.empty
+
     # -- what is on screen -------------------------------------------------------------------------------------------
 
     def steps(self) -> tuple[GuideStep, ...]:

@@ -139,15 +139,17 @@ def _help(view: View, width: int, height: int) -> list[Row]:
     if not view.help:
         return [row(cut(note, width)) for note in (view.answer.notes if view.answer else ())[:2]]
     contact = replace(view.contact, marked=min(view.contact.marked, len(view.help) - 1))
-    return help_rows(view.help, contact, width, height, _help_head(view))
+    notes = view.answer.notes if view.answer is not None else ()
+    below = [row(cut(f"   {'; '.join(notes)}", width))] if notes else []
+    return help_rows(view.help, contact, width, height - len(below), _help_head(view)) + below
 
 
 def _help_head(view: View) -> str:
     answer = view.answer
     near = f" near {answer.places[0].place.name}" if answer and answer.places else ""
     kinds = ", ".join(KINDS.get(kind, kind) for kind in (answer.kinds if answer else ())[:4])
-    missing = f" ({len(answer.not_fitting)} not fitting)" if answer and answer.not_fitting else ""
-    return f"HELP{near}: {kinds}{missing}"
+    unfit = f" ({len(answer.not_fitting)} do not fit: Tab z)" if answer and answer.not_fitting else ""
+    return f"HELP{near}{unfit}: {kinds}"
 
 
 def _under_alert(view: View, width: int, height: int) -> list[Row]:
@@ -160,9 +162,9 @@ def _under_alert(view: View, width: int, height: int) -> list[Row]:
     )
     gap = [EMPTY] if height >= ROOMY else []
     rows: list[Row] = [*gap, (("Place   ", "bold"), (cut(place, width - 8), "bold"))]
-    for found in view.help[:NUMBERS_UNDER_ALERT]:
+    for nth, found in enumerate(view.help[:NUMBERS_UNDER_ALERT], 1):
         number = " ".join(first_number(found.listing))
-        rows.append((("Call    ", "bold"), (f"{number}   ", "bold"), (cut(name_of(found.listing), 40), "plain")))
+        rows.append(((f"Call F{nth} ", "bold"), (f"{number}   ", "bold"), (cut(name_of(found.listing), 40), "plain")))
     at = current_of(view.steps, view.contact)
     three = view.steps[at : at + STEPS_UNDER_ALERT]
     room = height - len(rows) - len(gap) * 2 - 1

@@ -88,6 +88,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
                 "hide everything at once; the same key returns (no protection against monitoring)"),
             Key("back", ("escape",), (".",), "Esc, Tab .", "leave whatever is open"),
             Key("keys", ("f9",), ("?", "9"), "F9, Tab ?", "this list"),
+            Key("tour", (), ("/",), "Tab /", "a first call, key by key"),
             Key("redraw", ("ctrl+l",), (), "Ctrl+L", "draw the screen anew, after noise on the line"),
             Key("quit", ("ctrl+c",), ("q",), "Ctrl+C twice", "leave Northline"),
         ),

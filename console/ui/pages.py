@@ -1,7 +1,7 @@
 """The pages that cover the body: all keys, a number to read aloud, a cover story, words to copy into a chat."""
 
 from console.ui.fit import wrap
-from console.ui.keys import key_lines
+from console.ui.keys import KEYS, key_lines
 from console.ui.numbers import large
 from console.ui.rows import EMPTY, Row, row
 
@@ -13,6 +13,23 @@ COVER = (
     ("Do", "If the other voice asks who you are: a survey, no name, goodbye. Note the time for your supervisor."),
 )
 """General practice, marked DRAFT on the page until the organisation approves its own guide `cover`."""
+
+TOUR = (
+    ("", "Type what you hear, as you hear it: a town, an age, what is happening. Spelling does not matter."),
+    ("place", "The town is wrong? Each press takes the next one it could be. It then stays picked."),
+    ("age", "The age is wrong or missing? Digits and Enter; m for minor. Not known is not adult."),
+    ("tick", "Done with a step: tick it, the next one is marked."),
+    ("follow", "A step says [no -> ...]? This opens that guide over the steps."),
+    ("back", "Back from whatever is open, to the same step."),
+    ("open", "Help nearby in full: every number, the hours, whom it serves. It stays open while you type."),
+    ("big_number", "Its number alone and large, to read aloud."),
+    ("told", "You told the supervisor: the time is noted."),
+    ("undo", "Anything above, taken back."),
+    ("hide", "Somebody steps up behind you: everything is gone at once. The same key brings it back."),
+    ("done", "The call is over: clear for the next one. Undo works until you type again."),
+    ("keys", "All keys."),
+)
+"""An action of the key registry, and when a newcomer needs it."""
 
 CHAT_ADVICE = (
     "Text or chat: copy by eye, one line a message. First ask: is it safe to text, and who else sees this phone?",
@@ -31,6 +48,17 @@ def keys_rows(width: int) -> list[Row]:
             continue
         lines = wrap(does, width - 21)
         rows.append(((f" {keys:<19} ", "bold"), (lines[0], "plain")))
+        rows += [row(" " * 21 + line) for line in lines[1:]]
+    return rows
+
+
+def tour_rows(width: int) -> list[Row]:
+    """A first call in a dozen keys, each named as the registry has it."""
+    shown = {key.act: key.shown for key in KEYS}
+    rows: list[Row] = [row("A FIRST CALL, KEY BY KEY   Try it now: nothing here is recorded. Esc leaves.", "head")]
+    for act, words in TOUR:
+        lines = wrap(words, width - 21)
+        rows.append(((f" {shown.get(act, 'letters, digits'):<19} ", "bold"), (lines[0], "plain")))
         rows += [row(" " * 21 + line) for line in lines[1:]]
     return rows
 

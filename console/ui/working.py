@@ -14,7 +14,7 @@ from console.ui.entry import entry_key, entry_notice
 from console.ui.help_panel import name_of, unfit_rows
 from console.ui.keys import LEADER, by_key, by_tab
 from console.ui.listing_page import listing_rows
-from console.ui.pages import chat_rows, cover_rows, keys_rows, number_rows
+from console.ui.pages import chat_rows, cover_rows, keys_rows, number_rows, tour_rows
 from console.ui.rows import Row
 from console.ui.steps_panel import words_of
 from protocols.errors import ProtocolsError
@@ -123,6 +123,8 @@ class Working:
             return None
         if name == "keys":
             return tuple(keys_rows(width))
+        if name == "tour":
+            return tuple(tour_rows(width))
         if name == "cover":
             return tuple(cover_rows(width))
         if name == "unfit":

@@ -11,16 +11,18 @@ from pty_session import Terminal
 NOON = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
 
-def run_canned(desk: CannedDesk | None = None, *, diffed: bool = True) -> int:
+def run_canned(desk: CannedDesk | None = None, *, diffed: bool = True, idle_s: float = 0) -> int:
     """The screen on a canned desk whose clock stands still."""
     from console import boot
     from console.ui import app as ui
+    from console.ui.idle import IdleLock
 
     sentence = boot.open_screen()
     if sentence is not None:
         print(sentence)
         return 2
-    app = ui.Northline(desk or CannedDesk(), clock=lambda: NOON)
+    idle = IdleLock(idle_s, lambda: None) if idle_s else None
+    app = ui.Northline(desk or CannedDesk(), clock=lambda: NOON, idle=idle)
     app.diffed = diffed
     try:
         app.run(mouse=False)
@@ -48,8 +50,11 @@ def open_screen() -> Iterator[OpenScreen]:
         ready: str = "keys",
         diffed: bool = True,
         ignore_hup: bool = False,
+        idle_s: float = 0,
     ) -> Terminal:
-        terminal = Terminal(run=lambda: run_canned(desk, diffed=diffed), size=size, env=env, ignore_hup=ignore_hup)
+        terminal = Terminal(
+            run=lambda: run_canned(desk, diffed=diffed, idle_s=idle_s), size=size, env=env, ignore_hup=ignore_hup
+        )
         opened.append(terminal)
         assert not ready or terminal.shows(ready), terminal.text()
         terminal.settle(0.03)

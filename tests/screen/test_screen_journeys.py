@@ -33,7 +33,7 @@ def test_under_danger_to_life_the_screen_is_alert_three_steps_two_numbers_and_pl
     text = screen.text()
     assert "IMMEDIATE DANGER" in text and "936-555-0199" in text
     assert "Place   Nacogdoches" in text
-    assert sum(line.startswith("Call    ") for line in screen.lines()) == 2
+    assert sum(line.startswith(("Call F1 ", "Call F2 ")) for line in screen.lines()) == 2
     assert sum("[ ]" in line for line in screen.lines()) == 3
     screen.press("\x16")
     assert "HELP near Nacogdoches" in screen.text() and "IMMEDIATE DANGER" in screen.text()
@@ -273,3 +273,29 @@ def test_a_fault_of_the_desk_is_said_on_the_status_line(open_screen: OpenScreen)
     desk.status = replace(desk.status, faults=("guide x.md line 3 cannot be read",))
     screen = open_screen(desk=desk)
     assert "! guide x.md line 3" in screen.lines()[-1] and "TRAINING" not in screen.text()
+
+
+def test_the_record_locks_after_silence_but_never_while_a_call_is_open() -> None:
+    from console.ui.idle import IdleLock, IdleWatch
+
+    watch = IdleWatch(IdleLock(60.0, lambda: None), 100.0)
+    assert watch.due(161, locked=False, open_call=False)
+    assert not watch.due(150, locked=False, open_call=False)
+    assert not watch.due(9999, locked=False, open_call=True)
+    assert not watch.due(9999, locked=True, open_call=False)
+    assert watch.look_again_in(150) == 10.0 and watch.look_again_in(9999) == 60.0
+
+
+def test_the_locked_record_shows_on_the_status_line_and_help_is_still_found(open_screen: OpenScreen) -> None:
+    screen = open_screen(idle_s=0.3)
+    assert screen.shows("record locked")
+    screen.type("houston")
+    assert "HELP near Houston" in screen.text()
+
+
+def test_a_first_call_is_shown_key_by_key_with_the_registrys_own_keys(open_screen: OpenScreen) -> None:
+    screen = open_screen((80, 40))
+    screen.press("\t", "/")
+    assert "A FIRST CALL" in screen.text() and "Ctrl+T, Tab t" in screen.text()
+    screen.press("\t", ".")
+    assert "A FIRST CALL" not in screen.text()
