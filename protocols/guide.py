@@ -9,6 +9,9 @@ VERBS = ("Say", "Ask", "Do", "Check", "Report", "Refer")
 GUIDE_KINDS = ("overlay", "situation", "role", "need", "not_trafficking", "mode")
 """An overlay is an alert: shown whatever the ranking says. A mode is a way of talking, reached by a key."""
 
+NO_KIND = "none"
+"""What a Refer line says where the guide sends nobody anywhere."""
+
 URGENCIES = ("U0", "U1", "U2", "U3", "U4")
 """U0 life now, U1 this call, U2 days, U3 planned, U4 information."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
-from protocols.guide import Alert, Guide, GuideMatch, Step
+from protocols.guide import NO_KIND, Alert, Guide, GuideMatch, Step
 from protocols.heard import Chips, Heard
 from protocols.plain import fold
 
@@ -33,7 +33,7 @@ def steps_for(
 def kinds_for(alerts: Sequence[Alert], guides: Sequence[GuideMatch], chips: Chips | None = None) -> tuple[str, ...]:
     """The kinds of help that the shown guides refer to, the most urgent guide's first."""
     shown = _in_order(alerts, guides, chips or Chips())
-    return tuple(dict.fromkeys(line.kind for guide in shown for line in guide.refer))
+    return tuple(dict.fromkeys(line.kind for guide in shown for line in guide.refer if line.kind != NO_KIND))
 
 
 def _in_order(alerts: Sequence[Alert], guides: Sequence[GuideMatch], chips: Chips) -> list[Guide]:
