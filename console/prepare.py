@@ -11,9 +11,11 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from console.desk import Desk, DeskStatus
-from console.errors import DataFolderError
+from console.errors import ConsoleError, DataFolderError
 from console.settings import Settings
+from protocols.errors import ProtocolsError
 from protocols.library import compile_library, open_library
+from resources.errors import ResourcesError
 from resources.places.index import open_places
 from resources.store import open_directory, write_generation
 
@@ -36,9 +38,14 @@ class Part:
     def current(self) -> bool:
         """Whether the file stands and was made from what stands now."""
         try:
-            return self.target.is_file() and self.stamp.read_text("utf-8") == self.made_from
+            return self.stamp.read_text("utf-8") == f"{self.made_from} {self.target.stat().st_size}"
         except OSError:
             return False
+
+    def build(self, progress: Progress) -> None:
+        """Make the file, and note what it was made from and how long it is: one cut short is made again."""
+        self.make(self.target, progress)
+        self.stamp.write_text(f"{self.made_from} {self.target.stat().st_size}", "utf-8")
 
 
 def packaged_places() -> Path | None:
@@ -69,8 +76,7 @@ def prepare(settings: Settings, progress: Progress) -> None:
         with as_file(files("protocols") / "guides") as guides, as_file(files("resources") / "data") as data:
             for part in _parts(settings, guides, data):
                 if not part.current():
-                    part.make(part.target, progress)
-                    _write_stamp(part)
+                    part.build(progress)
     except OSError as error:
         raise DataFolderError(explain(error, settings.home)) from error
     except sqlite3.OperationalError as error:
@@ -122,10 +128,6 @@ def _parts(settings: Settings, guides: Path, data: Path) -> tuple[Part, ...]:
     )
 
 
-def _write_stamp(part: Part) -> None:
-    part.stamp.write_text(part.made_from, "utf-8")
-
-
 def ready_desk(settings: Settings, progress: Progress, *, training: bool = False) -> Desk:
     """Prepare, then open. A folder that cannot be written does not stop a desk whose copy already stands."""
     faults: tuple[str, ...] = ()
@@ -133,7 +135,7 @@ def ready_desk(settings: Settings, progress: Progress, *, training: bool = False
         prepare(settings, progress)
         if training:
             prepare_training(settings, progress)
-    except DataFolderError as error:
+    except (ConsoleError, ProtocolsError, ResourcesError) as error:
         standing = (places_path(settings), settings.guides_db, settings.directory_db)
         if not all(path.is_file() for path in standing):
             raise
@@ -149,8 +151,7 @@ def prepare_training(settings: Settings, progress: Progress) -> None:
         made_from = fingerprint(data.glob("training_*.csv"))
     part = Part(settings.training_db, made_from, lambda t, p: write_generation(training_listings(), t, p))
     if not part.current():
-        part.make(part.target, progress)
-        _write_stamp(part)
+        part.build(progress)
 
 
 def open_desk(settings: Settings, faults: tuple[str, ...] = (), *, training: bool = False) -> Desk:

@@ -82,7 +82,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
 def _from_file(path: Path) -> dict[str, str]:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{path} cannot be read: {error}. Correct the file, or move it away to go on with defaults.") from error

@@ -9,6 +9,8 @@ from console.prepare import prepare
 from console.progress import Bar
 from console.settings import load_settings
 
+NOT_SET = 'not set: put organisation = "..." into northline.toml in the data folder'
+
 
 def prepare_copy(arguments: Namespace) -> int:
     """Build whatever is missing of the offline copy."""
@@ -38,7 +40,7 @@ def status(arguments: Namespace) -> int:
     write_lines(
         [
             f"data folder   {shape['home']}",
-            f"organisation  {shape['organisation'] or 'not set: put organisation = "..." into northline.toml there'}",
+            f"organisation  {desk.status.organisation or NOT_SET}",
             f"directory     {shape['directory']}; {shape['listings']} listings",
             f"guides        {shape['guides']}, of which {shape['drafts']} are drafts that no practitioner has approved",
             *(f"fault         {fault}" for fault in desk.status.faults),
