@@ -17,7 +17,7 @@ from resources.intake.mapping import Mapping, is_template
 from resources.intake.related import Family, is_family
 from resources.intake.report import FileReport, Report
 from resources.intake.sheet import refuse_dtd, workbook_tables
-from resources.intake.sources import SourceFile
+from resources.intake.sources import BROKEN_ARCHIVE, SourceFile
 from resources.intake.tables import Table, as_table, csv_rows
 from resources.intake.taken import Taken
 from resources.intake.text_file import binary_kind
@@ -149,7 +149,7 @@ def _office_sort(source: SourceFile) -> str:
     try:
         with source.seekable() as stream, zipfile.ZipFile(stream) as archive:
             names = archive.namelist()
-    except zipfile.BadZipFile as error:
+    except (*BROKEN_ARCHIVE, OSError) as error:
         raise IntakeError(f"{source.name} is a broken archive. Download or save it again.") from error
     for sign, sort in (("xl/workbook", "xlsx"), ("word/document", "docx")):
         if any(name.startswith(sign) for name in names):

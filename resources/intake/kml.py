@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import chain, islice
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
@@ -11,7 +12,7 @@ from defusedxml.ElementTree import iterparse
 from resources.clean import clean
 from resources.errors import IntakeError
 from resources.intake.sheet import check_office_file, refuse_dtd
-from resources.intake.sources import SourceFile
+from resources.intake.sources import BROKEN_ARCHIVE, SourceFile
 from resources.intake.tables import Row, Table, as_table
 
 _CELL = re.compile(r"<t[dh]\b[^>]*>(.*?)</t[dh]\s*>", re.I | re.S)
@@ -19,18 +20,20 @@ _ROW = re.compile(r"<tr\b[^>]*>((?:(?!<tr\b).)*?)</tr\s*>", re.I | re.S)
 _LABELLED = re.compile(r"^\s*([A-Z][\w /#&'?()-]{1,40}?)\s*:\s*(\S.*)$", re.M)
 _NAME, _POINT, _ABOUT = "Name", "Coordinates", "Description"
 _MOST_COLUMNS = 300
+_LOOKED_AT = 500
 
 
 def kml_table(source: SourceFile) -> Table | None:
     """The placemarks of a map as rows of one table; links to other maps are never followed."""
-    records = list(_records(source))
-    if not records:
+    numbered = enumerate(_records(source), 1)
+    ahead = list(islice(numbered, _LOOKED_AT))
+    if not ahead:
         raise IntakeError(f"{source.name} is a map without placemarks. Check that it is the right file.")
-    columns = list(dict.fromkeys(column for record in records for column in record))[:_MOST_COLUMNS]
+    columns = list(dict.fromkeys(column for _, record in ahead for column in record))[:_MOST_COLUMNS]
 
     def rows() -> Iterator[Row]:
         yield 0, columns
-        for number, record in enumerate(records, 1):
+        for number, record in chain(ahead, numbered):
             yield number, [record.get(column, "") for column in columns]
 
     return as_table(source.name, rows())
@@ -39,11 +42,14 @@ def kml_table(source: SourceFile) -> Table | None:
 def _records(source: SourceFile) -> Iterator[dict[str, str]]:
     if source.head(4).startswith(b"PK"):
         check_office_file(source)
-        with source.seekable() as stream, zipfile.ZipFile(stream) as archive:
-            for name in archive.namelist():
-                if name.lower().endswith(".kml"):
-                    with archive.open(name) as part:
-                        yield from _placemarks(part, source.name)
+        try:
+            with source.seekable() as stream, zipfile.ZipFile(stream) as archive:
+                for name in archive.namelist():
+                    if name.lower().endswith(".kml"):
+                        with archive.open(name) as part:
+                            yield from _placemarks(part, source.name)
+        except BROKEN_ARCHIVE as error:
+            raise IntakeError(f"{source.name} is broken and cannot be opened. Export the map again.") from error
         return
     refuse_dtd(source.head(), source.name)
     with source.open_binary() as stream:
@@ -51,25 +57,17 @@ def _records(source: SourceFile) -> Iterator[dict[str, str]]:
 
 
 def _placemarks(stream: object, name: str) -> Iterator[dict[str, str]]:
-    folders: list[str] = []
     try:
-        for event, element in iterparse(stream, events=("start", "end"), forbid_dtd=True):
-            tag = _local(element)
-            if event == "start":
-                if tag == "Folder":
-                    folders.append("")
-                continue
-            if tag == "Folder" and folders:
-                folders.pop()
-            elif tag == "Placemark":
+        for _, element in iterparse(stream, forbid_dtd=True):
+            if _local(element) == "Placemark":
                 yield _record(element)
                 element.clear()
-    except ParseError as error:
-        raise IntakeError(f"{name} is broken XML ({error}). Export the map again.") from error
     except DefusedXmlException as error:
         raise IntakeError(
             f"{name} brings a document type (DTD) along: it is not taken. Export it without one."
         ) from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise IntakeError(f"{name} is broken XML ({error}). Export the map again.") from error
 
 
 def _record(placemark: Element) -> dict[str, str]:

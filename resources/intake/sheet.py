@@ -8,8 +8,11 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from resources.errors import IntakeError
-from resources.intake.sources import SourceFile, check_archive
+from resources.intake.sources import BROKEN_ARCHIVE, SourceFile, check_archive
 from resources.intake.tables import Row, Table, as_table
+
+BROKEN_DOCUMENT = (*BROKEN_ARCHIVE, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError)
+"""What the document libraries raise on damaged files; broken XML is a SyntaxError to both parsers."""
 
 _MOST_XML = 600_000_000
 _WIDEST = 2_000
@@ -25,7 +28,7 @@ def check_office_file(source: SourceFile) -> None:
                 if entry.filename.lower().endswith((*_PARSED, ".kml")):
                     with archive.open(entry) as part:
                         refuse_dtd(part.read(65536), source.name)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+    except (*BROKEN_ARCHIVE, UnicodeDecodeError, OSError) as error:
         raise IntakeError(f"{source.name} is broken and cannot be opened. Save it again in its own program.") from error
 
 
@@ -61,7 +64,7 @@ def _sheet_names(source: SourceFile) -> list[str]:
 def _open(stream: object, name: str) -> openpyxl.Workbook:
     try:
         return openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-    except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
+    except (InvalidFileException, *BROKEN_DOCUMENT) as error:
         raise IntakeError(f"{source_kind(name)} cannot be opened. Save it again as XLSX in its own program.") from error
 
 
@@ -81,7 +84,7 @@ def _rows(source: SourceFile, title: str) -> Iterator[Row]:
                 cells = [_text(value) for value in values[:_WIDEST]]
                 if any(cell.strip() for cell in cells):
                     yield number, cells
-        except (ValueError, KeyError, zipfile.BadZipFile, OSError) as error:
+        except BROKEN_DOCUMENT as error:
             raise IntakeError(
                 f"{source.name} breaks off in sheet {title}. Save it again in its own program."
             ) from error

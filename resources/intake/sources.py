@@ -3,6 +3,7 @@
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +12,9 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
 
 from resources.errors import IntakeError
+
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+"""What reading a damaged archive raises."""
 
 MOST_UNPACKED = 200_000_000
 MOST_RATIO = 100
@@ -94,8 +98,11 @@ def _gunzipped(path: Path, size: int, name: str) -> BinaryIO:
 
 def _is_document(path: Path) -> bool:
     """XLSX, DOCX and KMZ are archives too, each read as one document."""
-    with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (*BROKEN_ARCHIVE, OSError) as error:
+        raise IntakeError(f"{path.name} is a broken archive. Export or download it again.") from error
     if "[Content_Types].xml" in names:
         return True
     return any(name.lower().endswith(".kml") for name in names) and not any(
@@ -129,7 +136,7 @@ def _unzipped(path: Path) -> list[SourceFile]:
         with zipfile.ZipFile(path) as archive:
             check_archive(archive, path.name)
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-    except zipfile.BadZipFile as error:
+    except (*BROKEN_ARCHIVE, OSError) as error:
         raise IntakeError(f"{path.name} is a broken archive. Export or download it again.") from error
     wanted = [
         e for e in entries if not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(e.filename).parts)
@@ -141,7 +148,7 @@ def _member(path: Path, entry: zipfile.ZipInfo) -> SourceFile:
     def open_member() -> BinaryIO:
         try:
             stream = zipfile.ZipFile(path).open(entry)  # noqa: SIM115 (the caller closes it)
-        except (zipfile.BadZipFile, NotImplementedError) as error:
+        except BROKEN_ARCHIVE as error:
             raise IntakeError(
                 f"{entry.filename} in {path.name} cannot be unpacked. Zip it again the plain way."
             ) from error
@@ -164,7 +171,7 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
         try:
             chunk = self._stream.read(len(buffer))
-        except (zipfile.BadZipFile, EOFError, OSError) as error:
+        except (*BROKEN_ARCHIVE, OSError) as error:
             raise IntakeError(f"{self._name} is broken inside its archive. Download or export it again.") from error
         self._given += len(chunk)
         if self._given > self._most:

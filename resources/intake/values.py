@@ -8,7 +8,7 @@ from resources.places.states import SHORT, US
 _NOTHING = re.compile(
     r"(?:not available|not applicable|none|null|nan|n/?a|n\.a\.|#n/?a|nil|undefined|unknown|tbd|tba|-999(?:\.0)?|-9999|"
     r"\{\}|\[\]|\"\"|no (?:phone|telephone|number|fax|email|e-mail|website|address|data)|"
-    r"[-–—.\s*_]+|\(\d{3}\)[\s\-]*|\(\s*\)[\s\-]*|x+)",
+    r"[-–—.\s*_]+|\(\d{3}\)[\s\-]*|\(\s*\)[\s\-]*|x{2,})",
     re.I,
 )
 _YES = frozenset({"yes", "y", "true", "t", "1", "1.0", "x", "✓", "✔", "si", "sí", "checked", "on", "always"})

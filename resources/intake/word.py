@@ -1,13 +1,12 @@
 """DOCX documents: each table is a table; lists and prose belong to the guides."""
 
-import zipfile
 from collections.abc import Iterator
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
 
 from resources.errors import IntakeError
-from resources.intake.sheet import check_office_file
+from resources.intake.sheet import BROKEN_DOCUMENT, check_office_file
 from resources.intake.sources import SourceFile
 from resources.intake.tables import Row, Table, as_table
 
@@ -18,9 +17,9 @@ def document_tables(source: SourceFile) -> list[Table]:
     with source.seekable() as stream:
         try:
             document = docx.Document(stream)
-        except (PackageNotFoundError, KeyError, ValueError, zipfile.BadZipFile) as error:
+            raw = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
+        except (PackageNotFoundError, *BROKEN_DOCUMENT) as error:
             raise IntakeError(f"{source.name} cannot be opened. Save it again as DOCX in its own program.") from error
-        raw = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
     tables = []
     for index, rows in enumerate(raw, 1):
         table = as_table(f"{source.name}#table {index}" if len(raw) > 1 else source.name, _rows(rows))
