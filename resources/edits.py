@@ -42,7 +42,7 @@ class Edits(Ledger):
         """
         with self.transaction():
             base = self._held(listing)
-            old, new = row_of(base or listing), row_of(guarded(listing))
+            old, new = row_of(base or listing), row_of(guarded(_with_private(listing, base)))
             differing = [at for at, column in enumerate(COLUMNS) if old[at] != new[at] and column != "id"]
             if base is None or differing:
                 number = self.begin_change(by, action, listing.source)
@@ -57,6 +57,7 @@ class Edits(Ledger):
         if self._held(base) is None and base != listing:
             with self.transaction():
                 number = self.begin_change(by, action, base.source)
+                listing = _with_private(listing, base)
                 old, new = row_of(base), row_of(guarded(listing))
                 differing = [at for at, _ in enumerate(COLUMNS) if old[at] != new[at] and at != ID]
                 self._insert(number, listing, {COLUMNS[at]: old[at] for at in differing}, record_hash(old))
@@ -165,6 +166,12 @@ class Edits(Ledger):
             "INSERT INTO history (change, listing, field, old, new) VALUES (?, ?, ?, ?, ?)",
             [(number, listing, field, old, new) for field, old, new in fields],
         )
+
+
+def _with_private(listing: Listing, base: Listing | None) -> Listing:
+    """The edited listing with the private numbers that whoever edited it was not shown."""
+    unseen = tuple(phone for phone in base.phones if phone.private and phone not in listing.phones) if base else ()
+    return replace(listing, phones=(*listing.phones, *unseen)) if unseen else listing
 
 
 def _edited_json(edited: dict[str, Any]) -> str:

@@ -94,16 +94,26 @@ class Search:
             yield from self._areas([("seat", county_code(place.county, place.state))])
 
     def _areas(self, codes: Iterable[tuple[str, str]]) -> Iterator[Rung]:
-        lat, lon = (self.place.lat, self.place.lon) if self.place else (0.0, 0.0)
         for level, code in codes:
-            values = {"kind": self.kind, "level": level, "code": code, "lat": lat, "lon": lon, "most": _AREA_CAP}
             found: list[Candidate] = []
             for at, shelf in enumerate(tuple(self.directory.shelves)):
-                if (self.kind, level) not in shelf.levels:
-                    continue
-                found += self._candidates(at, self.directory.rows(shelf, _sql("by_area.sql"), values))
+                if (self.kind, level) in shelf.levels:
+                    found += self._candidates(at, self._covering(shelf, level, code))
             if found:
                 yield Rung(level, code, sorted(found))
+
+    def _covering(self, shelf: Shelf, level: str, code: str) -> list[Any]:
+        """Who covers an area; a whole country's lines are the same from everywhere in it, and are read once."""
+        if level not in ("country", "unsaid") and self.place:
+            return self._asked_for(shelf, level, code, self.place.lat, self.place.lon)
+        asked = (self.kind, level, code)
+        if asked not in shelf.lines:
+            shelf.lines[asked] = self._asked_for(shelf, level, code, 0.0, 0.0)
+        return shelf.lines[asked]
+
+    def _asked_for(self, shelf: Shelf, level: str, code: str, lat: float, lon: float) -> list[Any]:
+        values = {"kind": self.kind, "level": level, "code": code, "lat": lat, "lon": lon, "most": _AREA_CAP}
+        return self.directory.rows(shelf, _sql("by_area.sql"), values)
 
     def _near(self, place: Place) -> list[Candidate]:
         found: list[Candidate] = []
@@ -161,11 +171,13 @@ def _between(near: list[Candidate], least: float, most: float) -> Rung:
 def _anywhere(shelf: Shelf, kind: str, place: Place) -> bool:
     """Whether a kind is held at all within the widest ring."""
     blocks = shelf.blocks.get(kind)
-    if not blocks:
-        return False
-    wide = int(RINGS[-1] / MILES_A_DEGREE / max(0.2, cos(radians(place.lat)))) + 1
-    row, column = int(place.lat + 90), int(place.lon + 180)
-    return any((row + up) * 360 + column + along in blocks for up in range(-3, 4) for along in range(-wide, wide + 1))
+    return bool(blocks) and not blocks.isdisjoint(_blocks_around(int(place.lat + 90), int(place.lon + 180)))
+
+
+@lru_cache(maxsize=512)
+def _blocks_around(row: int, column: int) -> tuple[int, ...]:
+    wide = int(RINGS[-1] / MILES_A_DEGREE / max(0.2, cos(radians(row - 90)))) + 1
+    return tuple((row + up) * 360 + column + along for up in range(-3, 4) for along in range(-wide, wide + 1))
 
 
 def _box(place: Place, kind: str, radius: float, most: int) -> dict[str, float | int | str]:

@@ -1,14 +1,14 @@
 """The directory as a call sees it: the published file and the desk's own, read as one."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from resources.changes import HISTORY, Entry, entries_of
 from resources.errors import StoreError
-from resources.listing import Listing
+from resources.listing import Listing, Phone
 from resources.rows import ID, SELECT, listing_id, listing_of
 from resources.schema import check_file
 
@@ -18,7 +18,13 @@ STARTER = "starter"
 Progress = Callable[[str, float], None]
 
 _BY_IDS = f"SELECT {SELECT} FROM listing WHERE id IN (SELECT value FROM json_each(?))"
+_NEXT_IDS = "SELECT id FROM listing WHERE id > ? ORDER BY id LIMIT ?"
 _REMEMBERED = 2_000
+_BATCH = 500
+_PHONE_ORDER = {"crisis": 0, "intake": 1, "text": 3, "tty": 4, "other": 5, "fax": 6}
+CLOSED = frozenset({"inactive", "closed", "defunct", "suspended", "deleted"})
+"""What a status may say of a listing that is kept but no longer offered."""
+
 _T = TypeVar("_T")
 
 
@@ -53,7 +59,8 @@ class Shelf:
         self.version = self._version()
         self.blocks = self._blocks()
         self.levels = frozenset(self.connection.execute("SELECT kind, level FROM area_level"))
-        self.remembered: dict[int, Listing] = {}
+        self.remembered: dict[int, Listing | None] = {}
+        self.lines: dict[tuple[str, str, str], list[Any]] = {}
 
     def rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """Every row of a prepared statement."""
@@ -146,17 +153,25 @@ class Directory:
             return otherwise
 
     def by_id(self, listing: int) -> Listing | None:
-        """The listing with this id as held, hidden ones and private numbers too; the desk's own version comes first."""
+        """The listing with this id, hidden or not, as it may be shown; the desk's own version comes first."""
+        whole = self.whole(listing)
+        return for_the_call(whole) if whole else None
+
+    def whole(self, listing: int) -> Listing | None:
+        """The listing as held, private numbers too: for editors, never for a caller."""
         for shelf in tuple(self.shelves):
-            found = self.held(shelf, listing)
-            if found:
-                return found
+            rows = self.rows(shelf, f"SELECT {SELECT} FROM listing WHERE id = ?", (listing,))
+            if rows:
+                return listing_of(rows[0])
         return None
 
-    def held(self, shelf: Shelf, listing: int) -> Listing | None:
-        """The listing as one file holds it."""
-        rows = self.rows(shelf, f"SELECT {SELECT} FROM listing WHERE id = ?", (listing,))
-        return listing_of(rows[0]) if rows else None
+    def listings(self) -> Iterator[Listing]:
+        """Everything that may be shown, file by file, each listing once: for an export or the next generation."""
+        for shelf in tuple(self.shelves):
+            last = -1
+            while ids := [row[0] for row in self.rows(shelf, _NEXT_IDS, (last, _BATCH))]:
+                yield from (one for one in self.offered(shelf, ids).values() if may_be_shown(one))
+                last = ids[-1]
 
     def offered(self, shelf: Shelf, ids: Sequence[int]) -> dict[int, Listing]:
         """The listings of one file as a caller may use them; a published one that the desk holds itself is left out."""
@@ -164,10 +179,10 @@ class Directory:
         if missing:
             if len(shelf.remembered) > _REMEMBERED:
                 shelf.remembered.clear()
+            shadowed = self._shadowed(shelf, missing)
             for row in self.rows(shelf, _BY_IDS, (_json_list(missing),)):
-                shelf.remembered[row[ID]] = for_the_call(listing_of(row))
-        hidden = self._shadowed(shelf, ids)
-        return {one: shelf.remembered[one] for one in ids if one in shelf.remembered and one not in hidden}
+                shelf.remembered[row[ID]] = None if row[ID] in shadowed else for_the_call(listing_of(row))
+        return {one: listing for one in ids if (listing := shelf.remembered.get(one)) is not None}
 
     def _shadowed(self, shelf: Shelf, ids: Sequence[int]) -> set[int]:
         """Which of a published file's listings the desk holds in a version of its own."""
@@ -183,7 +198,7 @@ class Directory:
     def line(self, key: str) -> Listing | None:
         """The national line that guides call `key`: ncmec, 911, childhelp."""
         found = self.by_id(listing_id(STARTER, key))
-        return for_the_call(found) if found and found.refer and not found.hidden else None
+        return found if found and may_be_shown(found) else None
 
     def count(self) -> int:
         """How many listings the files hold, hidden ones too; one held in both counts once."""
@@ -201,10 +216,18 @@ def _json_list(ids: Sequence[int]) -> str:
 
 
 def for_the_call(listing: Listing) -> Listing:
-    """The listing as the person on the phone may use it: without private numbers."""
-    if not any(phone.private for phone in listing.phones):
-        return listing
-    return replace(listing, phones=tuple(phone for phone in listing.phones if not phone.private))
+    """The listing as the person on the phone may use it: without private numbers, the crisis line first, a fax last."""
+    phones = tuple(sorted((one for one in listing.phones if not one.private), key=_dialled_first))
+    return listing if phones == listing.phones else replace(listing, phones=phones)
+
+
+def _dialled_first(phone: Phone) -> int:
+    return _PHONE_ORDER.get(phone.kind, 2) if phone.number else len(_PHONE_ORDER)
+
+
+def may_be_shown(listing: Listing) -> bool:
+    """Whether a listing may be offered at all; `sql/shown.sql` says the same of rows."""
+    return listing.refer and not listing.hidden and listing.status.lower() not in CLOSED
 
 
 def _connect(path: Path, fixed: bool) -> sqlite3.Connection:

@@ -183,6 +183,23 @@ def test_a_folder_that_cannot_be_written_can_still_be_read(tmp_path: Path) -> No
         tmp_path.chmod(0o700)
 
 
+def test_everything_that_may_be_shown_can_be_read_in_turn(tmp_path: Path) -> None:
+    shared_one = listed("Both", miles=1)
+    own = [replace(shared_one, fees="free", source="mine"), listed("Hidden", miles=1, hidden="x", source="mine")]
+    paths = both(tmp_path, [replace(shared_one, source="mine"), *(listed(f"P{n}") for n in range(1200))], own)
+    all_of_them = list(open_directory(*paths).listings())
+    assert len(all_of_them) == 1201
+    assert [one.fees for one in all_of_them if one.service == "Both"] == ["free"]
+    assert "Hidden" not in [one.service for one in all_of_them]
+
+
+def test_the_crisis_line_is_dialled_first_and_the_fax_last(tmp_path: Path) -> None:
+    kinds = ("fax", "main", "text", "crisis", "intake")
+    phones = tuple(Phone(f"+1312555010{n}", kind) for n, kind in enumerate(kinds))
+    found = find(directory_of(tmp_path, [listed("One", miles=1, phones=phones)]))
+    assert [one.kind for one in found.help[0].listing.phones] == ["crisis", "intake", "main", "text", "fax"]
+
+
 def test_finding_never_loads_what_only_writers_need() -> None:
     code = (
         "import sys, resources.find, resources.store\n"
