@@ -101,3 +101,21 @@ def test_a_row_that_becomes_blank_is_erased_in_a_few_bytes() -> None:
     frame.resize(80, 2)
     frame.paint([(0, 0, [("a", "")] * 80)], (0, 1))
     assert len(frame.paint([(0, 0, [BLANK] * 80)], (0, 1))) < 20
+
+
+def test_a_run_never_ends_inside_a_wide_character() -> None:
+    maker = CellMaker(ascii_only=False, colour=True)
+    frame = Frame()
+    frame.resize(20, 1)
+    screen = pyte.Screen(20, 1)
+    stream = pyte.Stream(screen)
+    for text in ("日 234567890 x", "本 234567890 y"):
+        cells = maker.cells([Segment(text)])
+        stream.feed(frame.paint([(0, 0, cells + [BLANK] * (20 - len(cells)))], (0, 0)))
+    assert "".join(screen.buffer[0][x].data for x in range(20)).rstrip() == "本 234567890 y"
+
+
+def test_control_characters_that_slip_through_everything_else_make_no_cell() -> None:
+    maker = CellMaker(ascii_only=False, colour=True)
+    cells = maker.cells([Segment("a\x1b[2Jb\x9bc\u202ed")])
+    assert all(text.isprintable() for text, _ in cells) and "".join(text for text, _ in cells).startswith("a")

@@ -103,6 +103,17 @@ def test_the_step_at_hand_stays_at_hand_when_typing_brings_other_steps(open_scre
     assert "Wage dispute" in screen.text()
 
 
+def test_a_step_marked_with_the_arrows_stays_marked_while_typing_goes_on(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\t", "\t", "\x1b[B", "\x1b[B", "\x0e")
+    assert screen.row_with("None of this is the young").startswith(">[ ]")
+    screen.type(" boss")
+    assert screen.row_with("None of this is the young").startswith(">[ ]")
+    screen.press("\x10", "\r")
+    assert screen.row_with("How old are they").startswith(" [x]")
+
+
 def test_an_opened_listing_stays_open_while_typing_goes_on(open_screen: OpenScreen) -> None:
     screen = open_screen()
     screen.type("houston 17 yo")
