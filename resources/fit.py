@@ -37,9 +37,9 @@ def first_fit(gist: str, open_to_all: bool, want: Want) -> str:
     return _together(rules, languages, open_to_all, want).verdict
 
 
-def fit_of(listing: Listing, want: Want) -> Fit:
-    """Whether a listing serves the people a call is about."""
-    open_to_all = any(kind in OPEN_TO_ALL for kind in listing.kinds)
+def fit_of(listing: Listing, want: Want, kind: str = "") -> Fit:
+    """Whether a listing serves the people a call is about, as the `kind` it is wanted for: a line's shelter asks ages."""
+    open_to_all = all(one in OPEN_TO_ALL for one in ((kind,) if kind else listing.kinds))
     return _together(listing.rules, listing.languages, open_to_all, want)
 
 

@@ -19,7 +19,11 @@ def gist(rules: str, languages: str, areas: str) -> str:
     """The ages, genders and languages that a row records, and whether it says which area it covers."""
     if not rules and not areas and not languages:
         return ""
-    facts = {f"{axis[0]}{verdict[0]}{value}" for axis, value, verdict, _ in json.loads(rules or "[]") if axis in _AXES}
+    facts = {
+        f"{axis[0]}{verdict[:1]}{value.replace('|', ' ')}"
+        for axis, value, verdict, _ in json.loads(rules or "[]")
+        if axis in _AXES
+    }
     facts |= {f"l{language}" for language in json.loads(languages or "[]")}
     if any(level in _CODED for level, _ in json.loads(areas or "[]")):
         facts.add(COVERS)

@@ -170,8 +170,8 @@ def _between(near: list[Candidate], least: float, most: float) -> Rung:
 
 def _anywhere(shelf: Shelf, kind: str, place: Place) -> bool:
     """Whether a kind is held at all within the widest ring."""
-    blocks = shelf.blocks.get(kind)
-    return bool(blocks) and not blocks.isdisjoint(_blocks_around(int(place.lat + 90), int(place.lon + 180)))
+    blocks = shelf.blocks.get(kind, frozenset())
+    return not blocks.isdisjoint(_blocks_around(int(place.lat + 90), int(place.lon + 180)))
 
 
 @lru_cache(maxsize=512)

@@ -20,6 +20,7 @@ from resources.weigh import Caller, weigh
 READINGS = 4
 """How many words a misspelt one is tried as."""
 
+_RARE = 2_000
 _COMMON = 20_000
 _MOST_WORDS = 12
 _BELOW = 1e-3
@@ -90,15 +91,19 @@ def _score(
     limit: int, worth: float, scores: dict[int, float],
 ) -> None:  # fmt: skip
     """Each reading in turn, fused: a listing found early by a likely reading scores most."""
-    for weight, place_token in _places(place):
-        for turn in range(max(map(len, terms), default=0)):
-            asked = [
-                (words[min(turn, len(words) - 1)], one.listings)
-                for words, one in zip(terms, read, strict=True)
-                if words
-            ]
-            for rank, listing in enumerate(_ranked(directory, shelf, asked, place_token, 3 * limit)):
+    for turn in range(max(map(len, terms), default=0)):
+        asked = [
+            (words[min(turn, len(words) - 1)], one.listings) for words, one in zip(terms, read, strict=True) if words
+        ]
+        whole: set[int] = set()
+        for weight, place_token in _places(place):
+            with_all, with_some = _ranked(directory, shelf, asked, place_token, 3 * limit)
+            whole.update(with_all)
+            for rank, listing in enumerate(dict.fromkeys([*with_all, *with_some])):
                 scores[listing] = scores.get(listing, 0.0) + worth * weight / (rank + 3 + 5 * turn)
+            # Enough listings near the caller have every word: what lies farther is not asked for.
+            if len(whole) >= limit:
+                break
 
 
 def _typed(text: str) -> Iterator[tuple[str, bool]]:
@@ -165,18 +170,18 @@ def _places(place: Place | None) -> list[tuple[float, str]]:
 
 def _ranked(
     directory: Directory, shelf: Shelf, terms: Sequence[tuple[str, int]], place_token: str, most: int
-) -> list[int]:
-    """Listings with all the words, then listings with some of them."""
-    if not terms:
-        return []
+) -> tuple[list[int], list[int]]:
+    """Listings with all the words, and listings with some of the rarer ones."""
     where = f'place : "{place_token}" AND ' if place_token else ""
-    found = _matches(directory, shelf, where + " AND ".join(term for term, _ in terms), terms, most)
-    rarer = [term for term in terms if term[1] < _COMMON]
-    if len(found) < most and len(terms) > 1 and rarer:
-        any_of = " OR ".join(term for term, _ in rarer)
-        more = _matches(directory, shelf, f"{where}({any_of})", rarer, most)
-        found = list(dict.fromkeys([*found, *more]))
-    return found[:most]
+    with_all = _matches(directory, shelf, where + " AND ".join(term for term, _ in terms), terms, most)
+    if len(with_all) >= most or len(terms) == 1:
+        return with_all, []
+    rarest = min(listings for _, listings in terms)
+    rarer = [one for one in terms if one[1] < _RARE or one[1] == rarest < _COMMON]
+    if not rarer:
+        return with_all, []
+    any_of = " OR ".join(term for term, _ in rarer)
+    return with_all, _matches(directory, shelf, f"{where}({any_of})", rarer, most)
 
 
 def _matches(directory: Directory, shelf: Shelf, query: str, terms: Sequence[tuple[str, int]], most: int) -> list[int]:

@@ -58,7 +58,7 @@ def weigh(listing: Listing, rung: Rung, kind: str, caller: Caller) -> Weighed | 
     place = caller.place
     if not _offered_here(listing, rung, place, caller.want):
         return None
-    fit = fit_of(listing, caller.want)
+    fit = fit_of(listing, caller.want, kind)
     verdict, why = fit.verdict, fit.why
     if place is not None and (beyond := _beyond_reach(listing, place)):
         verdict, why = "no", (beyond, *(why if verdict == "no" else ()))

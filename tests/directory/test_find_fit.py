@@ -57,6 +57,13 @@ def test_police_and_crisis_lines_turn_nobody_away_for_age() -> None:
     assert fit_of(listed("Line", "crisis_line", rules=ADULTS, languages=("es",)), want).verdict == "no"
 
 
+def test_a_hotline_that_also_shelters_is_asked_for_ages_only_as_a_shelter() -> None:
+    both = listed("Both", kinds=("crisis_line", "shelter"), languages=("es",))
+    want = Want(ages=(17,), language="es")
+    assert fit_of(both, want, "crisis_line").verdict == "yes"
+    assert fit_of(both, want, "shelter").verdict == "unknown"
+
+
 def test_what_fits_comes_before_what_may_and_a_no_is_set_aside_with_its_reason(tmp_path: Path) -> None:
     listings = [
         listed("No", miles=1, rules=ADULTS),
