@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from heapq import nlargest
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -16,6 +16,7 @@ from resources.places.sound import sound_key
 from resources.places.store import PlaceStore, Region, Word
 
 KEPT = 16
+TWICE = 5
 BEGINNINGS = 12
 IN_STATE = 40
 PRIOR = 0.42
@@ -29,18 +30,25 @@ class Candidate(NamedTuple):
 
 
 def readings(words: tuple[str, ...]) -> list[str]:
-    """Squashed forms of said words; "pt" is port and point, so there may be two."""
+    """Squashed forms of said words; "pt" is port and point, so there may be several."""
     choices = [(word, SECOND_READING[word]) if word in SECOND_READING else (word,) for word in words]
-    return list(dict.fromkeys(squash(list(choice)) for choice in product(*choices)))[:4]
+    squashed = dict.fromkeys(squash(list(choice)) for choice in product(*choices))
+    return [*squashed, *(once for said in squashed if (once := _said_once(said)))][:4]
+
+
+def _said_once(said: str) -> str:
+    """A name that was typed or pasted twice over, once; "" where it was not."""
+    half = (len(said) + 1) // 2
+    if half < TWICE or OSA.distance(said[:half], said[half:]) > 1:
+        return ""
+    return said[:half]
 
 
 def exact_candidates(store: PlaceStore, guess: Guess) -> list[Candidate]:
     """Names that are spelt just so."""
     found = []
     for said in readings(guess.words):
-        lid = store.exact(said)
-        if lid is not None:
-            found.append(Candidate(Word(lid, said, "", 0.0), Likeness(SAME, "exact")))
+        found.extend(Candidate(Word(lid, said, "", 0.0), Likeness(SAME, "exact")) for lid in store.named(said))
     return found
 
 
@@ -52,7 +60,8 @@ def fuzzy_candidates(store: PlaceStore, guess: Guess, *, unfinished: bool) -> li
         if not 2 <= len(said) <= 40:
             continue
         sound = sound_key(said)
-        for word in _in_region(region, said, sound) if region else _anywhere(store, said, sound):
+        words = _in_region(region, said, sound) if region else _anywhere(store, said, sound)
+        for word in chain(words, store.added_alike(said)):
             like = likeness(said, sound, word.name, word.sound, unfinished=unfinished)
             if word.lid not in found or like.score > found[word.lid].likeness.score:
                 found[word.lid] = Candidate(word, like)

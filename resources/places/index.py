@@ -51,6 +51,10 @@ class PlaceIndex:
         spot = nearest(lat, lon, self._store.spots)
         return self._one(self._store.county(spot[0])) if spot else None
 
+    def overlay_faults(self) -> tuple[str, ...]:
+        """Why rows of the staff's own names could not be used, one sentence each."""
+        return tuple(self._store.added.faults)
+
     def close(self) -> None:
         """Close the file."""
         self._store.close()
@@ -69,4 +73,4 @@ def open_places(path: Path, overlay: Path | None = None) -> PlaceIndex:
     Raises:
         StoreError: there is no index, or it is damaged, cut short, or of another version.
     """
-    return PlaceIndex(PlaceStore(path))
+    return PlaceIndex(PlaceStore(path, overlay))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from resources.places.grid import kilometres
 from resources.places.place import Place
+from resources.places.said_words import said_words
 from resources.places.scoring import Scored
 from resources.places.tokens import Token
 
@@ -39,13 +40,18 @@ def _surely(one: Scored) -> bool:
     return one.candidate.likeness.score >= 0.8 and one.candidate.likeness.way in ("exact", "letters", "sound")
 
 
+def _plain(one: Scored) -> bool:
+    """Ordinary words (bridge, farm) anchor nothing unless a state follows."""
+    return not one.guess.state and all(said_words().is_plain(word) for word in one.guess.words)
+
+
 def _span(one: Scored) -> tuple[int, int]:
     return one.guess.first, one.guess.last
 
 
 def _pairs(found: list[Scored], tokens: Sequence[Token]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """(place, anchor) spans with only an anchoring word between them."""
-    exact = sorted({_span(one) for one in found if one.candidate.likeness.way == "exact"})
+    exact = sorted({_span(one) for one in found if one.candidate.likeness.way == "exact" and not _plain(one)})
     pairs = []
     for near in sorted({_span(one) for one in found if _surely(one)}):
         for anchor in exact:

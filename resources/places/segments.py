@@ -85,11 +85,13 @@ def _cue_before(tokens: Sequence[Token], at: int) -> float:
 
 
 def with_states(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens, with cue and noise words that stand for a state (in, or, me, al) made part of the name."""
+    """The tokens, with cue and noise words that stand for a state (in, or, me, al, or "te" at the end) made names."""
     kept = list(tokens)
     for at, token in enumerate(tokens):
         if token.part in ("cue", "noise") and len(token.word) == 2 and state_at(tokens, at) is not None:
             kept[at] = Token(token.word, "name")
+    if 1 < len(kept) <= ALONE_WORDS and kept[-1].part == "noise" and len(kept[-1].word) <= 2 and kept[-2].part == "name":
+        kept[-1] = Token(kept[-1].word, "name")  # a state being typed
     return kept
 
 
@@ -168,6 +170,8 @@ def _late_states(tokens: Sequence[Token], run: Run) -> Iterator[Guess]:
     for size in (2, 1):
         if run.end - run.first > size:
             at = run.end - size
+            if len(tokens[at].word) < 3 and size == 1 and run.end < len(tokens):
+                continue
             for state in _fuzzy_states([token.word for token in tokens[at : run.end]]):
                 yield from _before_state(tokens, run.first, at, state, run.cue)
 

@@ -12,6 +12,8 @@ NAMES = (
     "isolated", "whole", "sentence", "dropped", "prior", "alias", "tempting", "person", "brand", "tempting_cue",
     "tempting_isolated", "spoken_of", "spoken_to", "long_text", "fuzzy_tempting", "exact_rare", "county", "state_only",
     "abroad", "number_after", "code_state", "drawn", "verb_after", "title_before", "pause_before", "pause_after",
+    "first", "last", "doubted", "plain_after", "plain_before", "unknown_after", "tempting_first", "prior_tempting",
+    "likeness_sentence", "prior_sentence", "tempting_stated", "tempting_code",
 )  # fmt: skip
 """Names of the signs, in the order of `signs_of`."""
 
@@ -31,7 +33,7 @@ def signs_of(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> tupl
         min(letters, 12) / 12, letters <= 4, min(len(guess.words), 4) / 4,
         guess.state_likeness == 1.0, guess.state_likeness if 0 < guess.state_likeness < 1 else 0.0,
         min(1.0, guess.cue), guess.isolated, guess.whole, guess.sentence, min(1.0, guess.dropped), bearer.prior,
-        bearer.trust not in (Name.OWN, Name.OTHER), tempting, person,
+        bearer.trust not in (Name.OWN, Name.OTHER), tempting * (0.5 if exact and len(guess.words) > 1 else 1.0), person,
         tempting and any(word in said.brands for word in guess.words), guess.cue if tempting else 0.0,
         tempting and guess.isolated, not stated and after in ("noise", "cue"),
         not stated and before == "noise" and guess.cue == 0, min(len(tokens), 12) / 12,
@@ -40,6 +42,15 @@ def signs_of(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> tupl
         stated and guess.state_likeness == 1.0 and _state_is_code(tokens, guess.last), one.drawn > 0,
         not stated and _word(tokens, guess.last) in said.verbs, not stated and _word(tokens, guess.first - 1) in said.titles,
         not stated and before in ("pause", "road"), not stated and after in ("pause", "road"),
+        not stated and guess.first == 0, not stated and guess.last >= len(tokens),
+        not stated and _word(tokens, guess.last) in ("?", "!"),
+        not stated and after == "name" and said.is_tempting(_word(tokens, guess.last)),
+        not stated and before == "name" and said.is_tempting(_word(tokens, guess.first - 1)),
+        not stated and after == "name" and not said.is_tempting(_word(tokens, guess.last)),
+        tempting and guess.first == 0, bearer.prior if tempting else 0.0,
+        min(1.0, like.score) if guess.sentence and not stated else 0.0,
+        bearer.prior if guess.sentence and not stated else 0.0,
+        stated and is_tempting(guess), stated and is_tempting(guess) and _state_is_code(tokens, guess.last),
     )  # fmt: skip
 
 

@@ -13,8 +13,11 @@ from resources.places.states import MEXICO, PROVINCES, SHORT, US, WORD_CODES
 from resources.places.tokens import Token
 
 LIKE_ENOUGH = 0.66
-_EITHER = frozenset({"ms", "mt", "ne", "va", "ar", "ct", "pr", "sd", "as"})
-"""Codes that are titles, mounts, compass words and streets too."""
+_EITHER = frozenset({"ms", "mt", "ne", "va", "ar", "ct", "pr", "sd", "as", "fl", "vi", "ky", "dc", "md", "pa"})
+"""Codes that are titles, mounts, compass words, streets and floors too."""
+
+_WORDS = frozenset("del ill miss wash ore mass ind ala ark ida ken kent cal penn mont jersey mex haw neb".split())
+"""Old short forms that are words or names too."""
 
 
 class State(NamedTuple):
@@ -52,7 +55,8 @@ def state_at(tokens: Sequence[Token], at: int) -> State | None:
     for length in (3, 2, 1):
         words = [token.word for token in tokens[at : at + length]]
         if len(words) == length and (code := exact_state(words)):
-            if length == 1 and len(words[0]) == 2 and not _code_stands(tokens, at):
+            risky = len(words[0]) == 2 or words[0] in _WORDS
+            if length == 1 and risky and not _code_stands(tokens, at):
                 continue
             return State(code, 1.0, length)
     return None
@@ -60,10 +64,10 @@ def state_at(tokens: Sequence[Token], at: int) -> State | None:
 
 def _code_stands(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].word
-    if word not in WORD_CODES and word not in _EITHER:
+    if word not in WORD_CODES and word not in _EITHER and word not in _WORDS:
         return True
     before = at - 1
-    if before > 0 and tokens[before].part == "pause":
+    if before > 0 and tokens[before].word == ",":
         before -= 1
     if before < 0 or tokens[before].part not in ("name", "join"):
         return False
@@ -71,7 +75,7 @@ def _code_stands(tokens: Sequence[Token], at: int) -> bool:
     closed = last or tokens[at + 1].part in ("pause", "number", "road")
     if closed:
         return True
-    if word in ("in", "or", "me", "hi", "de", "la", "as", "is", "co", "mt", "ne", "ms") or is_said(tokens[before].word):
+    if word in ("in", "or", "me", "hi", "de", "la", "as", "is", "co", "mt", "ne", "ms", "del", "ill", "miss", "wash") or is_said(tokens[before].word):
         return False
     return tokens[at + 1].part in ("noise", "cue")
 
@@ -80,7 +84,7 @@ def _code_stands(tokens: Sequence[Token], at: int) -> bool:
 def states_like(said: str) -> tuple[State, ...]:
     """Regions that one or two words may mean: misspelt, by ear, or half typed."""
     squashed = "".join(plain_words(said))
-    if len(squashed) < 3:
+    if len(squashed) < 2:
         return ()
     sound = sound_key(squashed)
     found: list[State] = []
@@ -97,7 +101,7 @@ def _likeness(squashed: str, sound: str, name: str, name_sound: str) -> float:
     typed = len(squashed) / len(name)
     if name.startswith(squashed):
         return 0.86 + 0.10 * typed
-    if abs(len(squashed) - len(name)) > 3:
+    if len(squashed) < 3 or abs(len(squashed) - len(name)) > 3:
         return 0.0
     likeness = max(
         OSA.normalized_similarity(squashed, name), 0.93 * OSA.normalized_similarity(sound, name_sound)

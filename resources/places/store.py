@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from resources.errors import StoreError
+from resources.places.additions import read_additions
 from resources.places.bearers import PRIOR_STEPS, Bearer, unpack_bearers
 from resources.places.build import SCHEMA
 from resources.places.deletes import delete_keys
@@ -59,11 +60,12 @@ class Region(NamedTuple):
 class PlaceStore:
     """The open file. Everything here is a look-up; judging is done elsewhere."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, overlay: Path | None = None) -> None:
         self._db = _open(path)
         self.region = lru_cache(maxsize=3)(self._region)
-        self.bearers = lru_cache(maxsize=600)(self._bearers)
         self.exact = lru_cache(maxsize=600)(self._exact)
+        self.bearers = lru_cache(maxsize=600)(self._bearers)
+        self.added = read_additions(overlay, self)
 
     def close(self) -> None:
         """Close the file."""
@@ -73,7 +75,17 @@ class PlaceStore:
         row = self._db.execute("SELECT lid FROM lex WHERE name = ?", (name,)).fetchone()
         return row[0] if row else None
 
+    def named(self, name: str) -> list[int]:
+        """Ids of exactly this name, in the index and among the staff's own."""
+        return [lid for lid in (self.exact(name), self.added.exact(name)) if lid is not None]
+
+    def added_alike(self, name: str) -> Iterator[Word]:
+        """The staff's own names that are like this one."""
+        return (Word(*row) for row in self.added.alike(name))
+
     def _bearers(self, lid: int) -> tuple[Bearer, ...]:
+        if lid < 0:
+            return self.added.bearers(lid)
         return tuple(unpack_bearers(self._db.execute("SELECT bearers FROM lex WHERE lid = ?", (lid,)).fetchone()[0]))
 
     def words(self, lids: Iterable[int]) -> Iterator[Word]:
@@ -120,6 +132,11 @@ class PlaceStore:
         row = self._db.execute("SELECT place FROM county WHERE fips = ?", (fips,)).fetchone()
         return row[0] if row else None
 
+    def county_row(self, fips: int) -> tuple[str, str] | None:
+        """A county's name and federal district."""
+        row = self._db.execute("SELECT name, district FROM county WHERE fips = ?", (fips,)).fetchone()
+        return (row[0], row[1]) if row else None
+
     def state(self, code: str) -> int | None:
         """The place of a state."""
         row = self._db.execute("SELECT id FROM place WHERE kind = 'state' AND state = ?", (code,)).fetchone()
@@ -130,7 +147,8 @@ class PlaceStore:
         wanted = tuple(ids)
         marks = ",".join("?" * len(wanted))
         rows = self._db.execute(f"{_ROWS} WHERE p.id IN ({marks})", wanted)
-        return {row[0]: _place(row) for row in rows}
+        found = {row[0]: _place(row) for row in rows}
+        return found | {number: self.added.places[number] for number in wanted if number in self.added.places}
 
     def spots(self, squares: list[int]) -> Iterator[tuple[float, float, tuple[int, int]]]:
         """Known points in squares of the ground: latitude, longitude, (county, zone)."""
