@@ -22,6 +22,7 @@ from protocols.approval_record import (
     write_entry,
     write_text,
 )
+from protocols.check import check_files
 from protocols.fault import Fault
 from protocols.plain import fold, plain
 from protocols.writer import front_keys, with_keys
@@ -181,8 +182,6 @@ def ships_as_alert(folders: Folders, guide: str) -> bool:
 
 def proposal_faults(folders: Folders, proposal: Proposal) -> tuple[Fault, ...]:
     """What `northline check` says of the text as it would be approved, beside the other guides in use."""
-    from protocols.check import check_files
-
     guide = proposal.entry.guide
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"{guide}.md"

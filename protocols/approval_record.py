@@ -11,6 +11,7 @@ from protocols.errors import ProtocolsError
 from protocols.wordlists import FILE
 
 RECORD = "approvals.jsonl"
+_NO_GUIDES = (FILE, "README.md")
 APPROVE, RETIRE, LEARN, UNLEARN = "approve", "retire", "learn", "unlearn"
 
 
@@ -72,8 +73,9 @@ class Folders:
 
     def ids(self) -> tuple[str, ...]:
         """Every guide of the two folders, in order of id."""
-        paths = (*self.shipped.glob("*.md"), *self.own.glob("*.md"))
-        return tuple(sorted({path.stem for path in paths if path.name not in (FILE, "README.md")}))
+        paths = (path for folder in (self.shipped, self.own) for path in folder.glob("*.md") if path.is_file())
+        # An editor's own files (.#guide.md) are no guides.
+        return tuple(sorted({path.stem for path in paths if path.name not in _NO_GUIDES and path.name[0] != "."}))
 
 
 def text_hash(text: str) -> str:

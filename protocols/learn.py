@@ -32,11 +32,9 @@ from protocols.approval_record import (
 )
 from protocols.drafts import guides_in_use
 from protocols.library import Library, compile_library, open_library
-from protocols.live import live_files
+from protocols.live import gather_live
 from protocols.plain import fold, plain
 from protocols.practice import LearnError
-from protocols.reader import read_file
-from protocols.wordlists import FILE as WORDS
 from protocols.writer import LANGUAGES, with_keys, with_phrase, without_phrase
 
 _LONGEST_WORDS, _LONGEST = 14, 100
@@ -115,13 +113,22 @@ def _rewrite(folders: Folders, guide: str, change: Callable[[str], str], by: str
     approval = decisions(folders).approvals.get(guide)
     kept = approved_path(folders, approval)
     if approval is None or kept is None:
-        write_text(folders.own_file(guide), changed)
+        _keep_draft(folders, guide, changed)
         return False
     if same_person(by, approval.owner):
         raise LearnError(f"{by} wrote '{guide}', which is approved: another person approves its phrases too.")
     draft = "" if file_hash(working) == approval.sha256 else changed
     approve(folders, _renewed(folders, approval, change(read_text_of(kept)), by, today), draft)
     return True
+
+
+def _keep_draft(folders: Folders, guide: str, text: str) -> None:
+    """Write the own file; one that says no more than the shipped guide would only hide its later versions."""
+    own, shipped = folders.own_file(guide), folders.shipped_file(guide)
+    if shipped.is_file() and read_text_of(shipped) == text:
+        own.unlink(missing_ok=True)
+    else:
+        write_text(own, text)
 
 
 def _renewed(folders: Folders, approval: Entry, text: str, by: str, today: date) -> Proposal:
@@ -136,16 +143,10 @@ def _renewed(folders: Folders, approval: Entry, text: str, by: str, today: date)
 def trial(folders: Folders, guide: str, text: str) -> Iterator[tuple[Library, Library]]:
     """The guides on the live screen as they are, and with the changed text of one, compiled aside."""
     with TemporaryDirectory() as root, ExitStack() as open_files:
-        base, own_words, changed = (Path(root) / name for name in ("base", "own", "changed"))
-        for path in live_files(folders.shipped, folders.own, training=False):
-            if read_file(path).guide is not None:
-                write_text(base / path.name, read_text_of(path))
-        for folder, target in ((folders.shipped, base), (folders.own, own_words)):
-            if (folder / WORDS).is_file():
-                write_text(target / WORDS, read_text_of(folder / WORDS))
-        write_text(changed / f"{guide}.md", text)
+        gathered = gather_live(folders.shipped, folders.own, Path(root) / "guides", training=False)
+        write_text(Path(root) / "changed" / f"{guide}.md", text)
         libraries: list[Library] = []
-        for name, parts in (("before", [base, own_words]), ("after", [base, own_words, changed])):
+        for name, parts in (("before", gathered), ("after", (*gathered, Path(root) / "changed"))):
             target = Path(root) / f"{name}.db"
             compile_library(parts, target)
             libraries.append(open_library(target))

@@ -1,15 +1,17 @@
 """Which guides are on the live screen: drafts too until the organisation goes live, approved ones alone after that."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from protocols.approval import Decisions, approved_path, decisions, person, ships_as_alert
+from protocols.approval import Decisions, approved_hashes, approved_path, decisions, person, ships_as_alert
 from protocols.approval_record import ApprovalError, Entry, Folders, file_hash, read_text_of, write_text
 from protocols.drafts import guides_in_use, opened_by
 from protocols.guide import Guide
-from protocols.writer import front_keys
+from protocols.wordlists import FILE as WORDS
+from protocols.writer import front_keys, with_keys
 
 FLAG = "go-live"
 
@@ -73,6 +75,34 @@ def _files(folders: Folders, standing: Decisions, guide: str, live: bool, traini
         # An edit that makes a shipped alert something else would silence it: the shipped one goes on firing.
         if own.is_file() and not (shipped.is_file() and alert and _keys(own).get("kind", "overlay") != "overlay"):
             yield own
+
+
+def gather_live(shipped: Path, own: Path, into: Path, *, training: bool) -> tuple[Path, ...]:
+    """Copy the live guides and the word lists into folders under `into`, to be compiled in the order returned.
+
+    A file that calls itself approved without standing in the record is marked a draft in its copy.
+    """
+    folders = Folders(shipped, own)
+    approved = approved_hashes(folders)
+    layers = {shipped: into / "1-shipped", folders.approved_file("").parent: into / "2-approved", own: into / "3-own"}
+    for layer in layers.values():
+        layer.mkdir(parents=True)
+    for path in live_files(shipped, own, training=training):
+        (layers[path.parent] / path.name).write_bytes(_marked(path, approved))
+    for folder in (shipped, own):
+        if (folder / WORDS).is_file():
+            shutil.copyfile(folder / WORDS, layers[folder] / WORDS)
+    return tuple(layers.values())
+
+
+def _marked(path: Path, approved: frozenset[str]) -> bytes:
+    """A guide's file as it is compiled; one that cannot be opened is empty, and so told as a fault."""
+    try:
+        if file_hash(path) not in approved and _keys(path).get("status") == "approved":
+            return with_keys(read_text_of(path), status="draft", approved_by="", approved_on="").encode()
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _is_alert(folders: Folders, guide: str) -> bool:

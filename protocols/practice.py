@@ -56,18 +56,14 @@ def _cases_of(path: Path) -> list[Case]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as trouble:
-        raise LearnError(
-            f"{path} cannot be read as UTF-8 text: {trouble}. Check the name, or save it as UTF-8."
-        ) from None
+        raise LearnError(f"{path} is not read: {trouble}. Check the name, and save it as UTF-8 text.") from None
     cases: list[Case] = []
     for number, line in enumerate(lines, 1):
         ids, bar, said = line.partition("|")
         if not line.strip() or line.startswith("#") or ids.strip() == "none":
             continue
         if not bar or not said.strip():
-            raise LearnError(
-                f"{path.name}:{number}: not a practice note. Write it as 'guide-id, guide-id | what was said'."
-            )
+            raise LearnError(f"{path.name}:{number}: no practice note. Write 'guide-id, guide-id | what was said'.")
         expected = frozenset(one.strip() for one in ids.split(",") if one.strip())
         cases.append(Case(expected, said.strip(), f"{path.name}:{number}"))
     return cases

@@ -1,26 +1,31 @@
 """A guide as a Word file and back without loss, also after another word processor saved it again."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from protocols.guide import VERBS
 from protocols.plain import plain
-from protocols.reader import KEYS
+from protocols.reader import KEYS, SECTIONS
 from protocols.word_file import Block, Paragraph, Table, WordError, read_blocks
-from protocols.word_plain import procedure_text
-from protocols.writer import INDENT, front_keys
+from protocols.word_plain import procedure_text, slug
+from protocols.writer import INDENT, front_keys, skeleton
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.text.paragraph import Paragraph as TextParagraph
 
 _STEP = re.compile(r"\d+\.\s+\*\*(\w+)\*\*\s*(.*)")
 _SPOKEN = re.compile(r"[a-z]{2,3}: .*")
 _VERB = re.compile(rf"({'|'.join(VERBS)})\b:?\s*(.*)", re.DOTALL)
 _TYPED_NUMBER = re.compile(r"\d{1,3}[.)]\s+")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
+_LISTS = ("List Number", "List Bullet", "List Continue")
+_SECTION, _ENOUGH = 2, 2
+"""The level of our headings, and how many of them tell that a document is a guide."""
 _TYPED = str.maketrans({"…": "...", "–": "-"})
 """What word processors make of three dots and a hyphen while one types; no guide needs either."""
 
@@ -44,8 +49,9 @@ def write_docx(text: str, path: Path) -> None:
     document.sections[0].header.paragraphs[0].text = _mark(keys)
     lines = plain(_NO_XML.sub("", text.removeprefix("\ufeff"))).split("\n")
     body = _fill_keys(document, lines)
+    styles = {name: document.styles[name].style_id for name in (*_HEADINGS, *_LISTS)}
     for line in body:
-        _fill_line(document, line)
+        _fill_line(document, line, styles)
     fresh = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -78,30 +84,37 @@ def _fill_keys(document: "Document", lines: Sequence[str]) -> Sequence[str]:
     return lines[ends[1] + 1 :]
 
 
-def _fill_line(document: "Document", line: str) -> None:
+def _fill_line(document: "Document", line: str, styles: Mapping[str, str]) -> None:
     level = len(line) - len(line.lstrip("#"))
     if step := _STEP.fullmatch(line):
-        paragraph = document.add_paragraph(style="List Number")
+        paragraph = _paragraph(document, "", styles["List Number"])
         paragraph.add_run(step[1]).bold = True
         paragraph.add_run(f" {step[2]}")
     elif line.startswith("- "):
-        document.add_paragraph(line[2:], style="List Bullet")
-    elif 1 <= level <= 3:
-        document.add_heading(line.lstrip("# "), level)
+        _paragraph(document, line[2:], styles["List Bullet"])
+    elif 1 <= level <= len(_HEADINGS):
+        _paragraph(document, line.lstrip("# "), styles[_HEADINGS[level - 1]])
     elif line.strip():
-        document.add_paragraph(line.strip(), style="List Continue")
+        _paragraph(document, line.strip(), styles["List Continue"])
+
+
+def _paragraph(document: "Document", text: str, style_id: str) -> "TextParagraph":
+    # Set by id on the element: python-docx would search all its styles twice for every paragraph.
+    paragraph = document.add_paragraph(text)
+    paragraph._p.style = style_id
+    return paragraph
 
 
 def read_docx(path: Path, guide_id: str = "") -> FromWord:
     """The guide a Word file holds: one of ours word for word, any other procedure as a draft to complete."""
     blocks = [_tidy(block) for block in read_blocks(path)]
     front = next((block for block in blocks if isinstance(block, Table) and _is_front(block)), None)
-    if front is None:
+    if front is None and not _has_our_headings(blocks):
         return FromWord(*procedure_text(blocks, path.name, guide_id))
     notes: list[str] = []
-    keys = [f"{row[0].lower()}: {row[1]}".rstrip() for row in front.rows if len(row) > 1 and row[0]]
+    keys = _keys_of(front) if front else _new_keys(blocks, path, guide_id)
     body = [block for block in blocks if isinstance(block, Paragraph) and block.text]
-    lost = sum(isinstance(block, Table) for block in blocks) - 1
+    lost = sum(isinstance(block, Table) for block in blocks) - (front is not None)
     if lost:
         notes.append(f"{lost} more tables were left out: a guide has only the table of keys.")
     lines = ["---", *keys, "---", *_spaced(_body(body, notes))]
@@ -123,6 +136,23 @@ def _plain(text: str) -> str:
 def _is_front(table: Table) -> bool:
     first = {row[0].lower() for row in table.rows if len(row) >= 2}
     return len(first & set(KEYS)) >= 3 and "id" in first
+
+
+def _keys_of(front: Table) -> list[str]:
+    return [f"{row[0].lower()}: {row[1]}".rstrip() for row in front.rows if len(row) > 1 and row[0]]
+
+
+def _has_our_headings(blocks: Sequence[Block]) -> bool:
+    """Whether somebody wrote a guide from scratch under our headings, without the table of keys."""
+    headings = {block.text for block in blocks if isinstance(block, Paragraph) and block.heading == _SECTION}
+    return "Steps" in headings and len(headings & set(SECTIONS)) >= _ENOUGH
+
+
+def _new_keys(blocks: Sequence[Block], path: Path, guide_id: str) -> list[str]:
+    """The keys of a new draft, under the title that stands in the document."""
+    headings = (block.text for block in blocks if isinstance(block, Paragraph) and block.heading == 1)
+    title = next(headings, path.stem).replace("\n", " ")
+    return [f"{key}: {value}".rstrip() for key, value in front_keys(skeleton(guide_id or slug(title), title)).items()]
 
 
 def _body(paragraphs: Sequence[Paragraph], notes: list[str]) -> Iterator[str]:

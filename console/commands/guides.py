@@ -20,11 +20,13 @@ from console.commands.answers import UsageError, opened, write_json, write_lines
 from console.settings import load_settings
 from protocols.approval import approved_path, decisions, record_faults
 from protocols.approval_record import Folders, read_text_of, write_text
+from protocols.check import check_files
 from protocols.drafts import begin_edit, draft_of
 from protocols.fault import Fault
 from protocols.live import Standing, is_live, standings
 from protocols.plain import plain as plain_text
 from protocols.reader import read_text
+from protocols.wordlists import FILE as WORDS
 from protocols.writer import front_keys, skeleton, with_keys, with_title
 from resources.clean import safe
 
@@ -89,15 +91,14 @@ def show(arguments: Namespace) -> int:
 
 def check(arguments: Namespace) -> int:
     """Check guides for faults, with file and line."""
-    from protocols.check import check_files
-
     with guide_folders() as folders:
         if arguments.paths:
             guide_files = _named_files(arguments.paths)
             faults = tuple(check_files(guide_files))
         else:
             guide_files = [folders.working_file(guide) for guide in folders.ids()]
-            faults = (*check_files(guide_files), *record_faults(folders))
+            lists = [path for path in (folders.shipped / WORDS, folders.own / WORDS) if path.is_file()]
+            faults = (*check_files([*guide_files, *lists]), *record_faults(folders))
     errors = sum(fault.severity == "error" for fault in faults)
     if arguments.json:
         write_json({"faults": fault_shapes(faults), "files": len(guide_files), "errors": errors})
@@ -113,7 +114,7 @@ def _named_files(paths: Sequence[str]) -> list[Path]:
     missing = next((file for file in found if not file.is_file()), None)
     if missing or not found:
         raise UsageError(f"{missing or named[0]} is no guide file. Name guide files, or folders that hold them.")
-    return [file for file in found if file.name not in ("README.md", "words.md")]
+    return [file for file in found if file.name != "README.md"]
 
 
 def new(arguments: Namespace) -> int:
@@ -228,8 +229,6 @@ def _as_draft(folders: Folders, guide: str, text: str) -> str:
 
 def _faults(folders: Folders, guide: str, text: str) -> tuple[Fault, ...]:
     """What is still wrong with a text; staff go on from there."""
-    from protocols.check import check_files
-
     if reading := read_text(text, f"{guide}.md").faults:
         return reading
     paths = [folders.working_file(other) for other in folders.ids()]

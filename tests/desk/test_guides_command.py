@@ -10,6 +10,7 @@ from console.cli import main
 from console.settings import load_settings
 from protocols.live import live_files
 
+Capture = pytest.CaptureFixture[str]
 SHIPPED = Path(__file__).parents[2] / "protocols" / "guides"
 GOOD = (SHIPPED / "wage-dispute.md").read_text("utf-8")
 
@@ -20,18 +21,18 @@ def guides(own_home: Path) -> Path:
     return own_home / "guides"
 
 
-def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+def run(capsys: Capture, *arguments: str) -> tuple[int, str, str]:
     code = main(["guides", *arguments])
     shown = capsys.readouterr()
     return code, shown.out, shown.err
 
 
-def as_json(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
+def as_json(capsys: Capture, *arguments: str) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(run(capsys, *arguments, "--json")[1])
     return answer
 
 
-def test_the_list_says_how_every_guide_stands(guides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_list_says_how_every_guide_stands(guides: Path, capsys: Capture) -> None:
     code, out, _ = run(capsys)
     assert code == 0
     assert "draft" in out
@@ -41,7 +42,7 @@ def test_the_list_says_how_every_guide_stands(guides: Path, capsys: pytest.Captu
     assert {"id", "title", "status", "version", "owner", "approved_by", "review_by", "due", "live"} <= set(held[0])
 
 
-def test_a_guide_is_begun_edited_compared_and_found_again(guides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_guide_is_begun_edited_compared_and_found_again(guides: Path, capsys: Capture) -> None:
     assert run(capsys, "new", "night-market", "--title", "Night market")[0] == 0
     assert "title: Night market" in (guides / "night-market.md").read_text()
     assert run(capsys, "new", "own-wages", "--from", "wage-dispute")[0] == 0
@@ -82,7 +83,7 @@ def test_a_guide_is_begun_edited_compared_and_found_again(guides: Path, capsys: 
     ],
 )
 def test_what_cannot_be_done_is_said_in_plain_words_and_changes_nothing(
-    guides: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+    guides: Path, capsys: Capture, arguments: tuple[str, ...]
 ) -> None:
     code, _, err = run(capsys, *arguments)
     assert code in (2, 8)
@@ -91,9 +92,7 @@ def test_what_cannot_be_done_is_said_in_plain_words_and_changes_nothing(
     assert not guides.exists()
 
 
-def test_a_guide_is_approved_by_another_person_and_an_edit_keeps_it_live(
-    guides: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_guide_is_approved_by_another_person_and_an_edit_keeps_it_live(guides: Path, capsys: Capture) -> None:
     assert run(capsys, "review", "wage-dispute", "--owner", "A. Writer")[0] == 0
     code, out, _ = run(capsys, "approve", "wage-dispute", "--by", "B. Reader")
     assert code == 0, out
@@ -107,7 +106,7 @@ def test_a_guide_is_approved_by_another_person_and_an_edit_keeps_it_live(
     assert guides / "approved" / "wage-dispute.md" in live_files(SHIPPED, guides, training=False)
 
 
-def test_a_guide_with_faults_is_not_approved(guides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_guide_with_faults_is_not_approved(guides: Path, capsys: Capture) -> None:
     run(capsys, "new", "night-market")
     code, out, _ = run(capsys, "approve", "night-market", "--by", "B", "--owner", "A")
     assert code == 1
@@ -115,9 +114,7 @@ def test_a_guide_with_faults_is_not_approved(guides: Path, capsys: pytest.Captur
     assert not (guides / "approvals.jsonl").exists()
 
 
-def test_going_live_is_refused_with_a_list_of_what_is_in_the_way(
-    guides: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_going_live_is_refused_with_a_list_of_what_is_in_the_way(guides: Path, capsys: Capture) -> None:
     code, out, _ = run(capsys, "go-live", "--yes")
     assert code == 1
     assert "suicidal: an alert that nobody has approved" in out
@@ -128,7 +125,7 @@ def test_going_live_is_refused_with_a_list_of_what_is_in_the_way(
     assert not (guides / "go-live").exists()
 
 
-def test_going_live_once_all_that_is_opened_is_approved(guides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_going_live_once_all_that_is_opened_is_approved(guides: Path, capsys: Capture) -> None:
     for one in as_json(capsys, "go-live", "--dry-run")["blocking"]:
         assert run(capsys, "approve", one["id"], "--by", "B. Reader", "--owner", "A. Writer")[0] == 0
     code, _, err = run(capsys, "go-live", "--by", "C. Lead")
@@ -144,9 +141,7 @@ def test_going_live_once_all_that_is_opened_is_approved(guides: Path, capsys: py
     assert "le-caller" in {path.stem for path in live_files(SHIPPED, guides, training=False)}
 
 
-def test_guides_go_out_as_word_and_come_back_as_drafts(
-    guides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_guides_go_out_as_word_and_come_back_as_drafts(guides: Path, tmp_path: Path, capsys: Capture) -> None:
     document = tmp_path / "out" / "wages.docx"
     assert run(capsys, "export", "wage-dispute", "--docx", str(document))[0] == 0
     assert run(capsys, "import", "--docx", str(document))[0] == 0
@@ -161,9 +156,7 @@ def test_guides_go_out_as_word_and_come_back_as_drafts(
     assert [Path(path).name for path in written] == ["suicidal.docx"]
 
 
-def test_an_imported_guide_never_arrives_approved(
-    guides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_imported_guide_never_arrives_approved(guides: Path, tmp_path: Path, capsys: Capture) -> None:
     foreign = tmp_path / "wage-dispute.md"
     claim = "status: approved\nowner: A\napproved_by: B\napproved_on: 2026-01-01\nreview_by: 2027-01-01\n"
     foreign.write_text(GOOD.replace("status: draft\nowner:\napproved_by:\napproved_on:\nreview_by:\n", claim), "utf-8")
@@ -171,9 +164,7 @@ def test_an_imported_guide_never_arrives_approved(
     assert "status: draft" in (guides / "wage-dispute.md").read_text("utf-8")
 
 
-def test_a_plain_procedure_arrives_as_a_checked_draft(
-    guides: Path, shared: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_plain_procedure_arrives_as_a_checked_draft(guides: Path, shared: Path, capsys: Capture) -> None:
     document = shared / "data" / "directories" / "docx" / "nhs_update_SOP.docx"
     code, out, _ = run(capsys, "import", str(document), "--id", "benchmark-report")
     assert code == 0
@@ -182,42 +173,43 @@ def test_a_plain_procedure_arrives_as_a_checked_draft(
     assert "31. **Do** " in (guides / "benchmark-report.md").read_text("utf-8")
 
 
-def test_a_phrase_is_learnt_once_its_effect_was_shown(
-    guides: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    notes = tmp_path / "notes.txt"
-    notes.write_text("sales-crew | they peddled zirconium brochures\nwage-dispute | no overtime pay\n")
-    learn = ("learn", "sales-crew", "peddled zirconium brochures", "--cases", str(notes))
-    code, out, err = run(capsys, *learn)
+def test_a_phrase_is_learnt_only_once_its_effect_was_shown(guides: Path, tmp_path: Path, capsys: Capture) -> None:
+    named, own = tmp_path / "notes.txt", load_settings().home / "cases" / "notes.txt"
+    own.parent.mkdir(parents=True)
+    own.write_text("wage-dispute | no overtime pay\n")
+    named.write_text("sales-crew | zirconium brochures all day\n")
+    code, out, err = run(capsys, "learn", "sales-crew", "zirconium brochures", "--cases", str(named))
     assert code == 2
-    assert "2 practice notes" in out
+    assert "2 practice notes: right guide first" in out
+    assert "better notes.txt:1 sales-crew: not shown -> place 1" in out
     assert "--yes" in err
     assert not guides.exists()
-    shown = as_json(capsys, *learn, "--dry-run")
-    assert (shown["saved"], shown["cases"]) == (False, 2)
-    code, out, _ = run(capsys, *learn, "--yes")
-    assert code == 0
-    assert "better notes.txt:1" in out
-    assert "- peddled zirconium brochures" in (guides / "sales-crew.md").read_text("utf-8")
-    assert run(capsys, "learn", "sales-crew", "--undo")[0] == 0
+
+
+def test_a_learnt_phrase_can_be_taken_back(guides: Path, capsys: Capture) -> None:
+    learnt = as_json(capsys, "learn", "sales-crew", "zirconium brochures", "--yes")
+    assert (learnt["saved"], learnt["approved"], learnt["effect"]) == (True, False, None)
+    assert "- zirconium brochures" in (guides / "sales-crew.md").read_text("utf-8")
+    assert as_json(capsys, "learn", "sales-crew", "--undo")["removed"] == "zirconium brochures"
     assert not (guides / "sales-crew.md").exists()
 
 
-def test_own_practice_notes_are_used_without_being_named(guides: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    notes = load_settings().home / "cases" / "notes.txt"
-    notes.parent.mkdir(parents=True)
-    notes.write_text("sales-crew | they peddled zirconium brochures\n")
-    assert as_json(capsys, "learn", "sales-crew", "zirconium brochures", "--dry-run")["cases"] == 1
+def test_a_phrase_for_an_approved_guide_needs_a_name(guides: Path, capsys: Capture) -> None:
+    assert run(capsys, "approve", "wage-dispute", "--by", "B. Reader", "--owner", "A. Writer")[0] == 0
+    code, _, err = run(capsys, "learn", "wage-dispute", "zirconium overtime", "--yes")
+    assert code == 2
+    assert "--by" in err
+    assert as_json(capsys, "learn", "wage-dispute", "zirconium overtime", "--yes", "--by", "C")["approved"] is True
 
 
-def test_check_tells_of_approvals_that_are_only_claimed(guides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_tells_of_approvals_that_are_only_claimed(guides: Path, capsys: Capture) -> None:
     guides.mkdir(parents=True)
     (guides / "wage-dispute.md").write_text(GOOD.replace("status: draft", "status: approved"), "utf-8")
     faults = as_json(capsys, "check")["faults"]
     assert any(one["file"] == "wage-dispute.md" and "counts as a draft" in one["message"] for one in faults)
 
 
-def test_json_may_stand_before_or_after_the_guide_command(guides: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_may_stand_before_or_after_the_guide_command(guides: Path, capsys: Capture) -> None:
     assert main(["guides", "--json", "list"]) == 0
     before = capsys.readouterr().out
     assert json.loads(before) == as_json(capsys, "list")

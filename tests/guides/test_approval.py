@@ -9,7 +9,8 @@ import pytest
 from protocols import approval, drafts, live
 from protocols.approval import approve, decisions, next_version, propose, record_faults
 from protocols.approval_record import ApprovalError, Folders
-from protocols.live import go_live, going_live, live_files, standings, stop_live
+from protocols.library import compile_library, open_library
+from protocols.live import gather_live, go_live, going_live, live_files, standings, stop_live
 from protocols.reader import read_file
 from protocols.writer import front_keys, skeleton, with_keys
 
@@ -214,6 +215,24 @@ def test_handing_in_names_the_owner(folders: Folders) -> None:
     assert (status(folders, "boat").status, status(folders, "boat").owner) == ("review", "A. Writer")
     proposal = propose(folders, "boat", by="B", owner="", review_by="2027-01-01", today=TODAY)
     assert proposal.entry.owner == "A. Writer"
+
+
+def test_what_is_live_can_be_gathered_for_the_compiler(folders: Folders) -> None:
+    approved(folders, "harbour")
+    path = drafts.begin_edit(folders, "harbour")
+    path.write_text("broken by an edit")
+    folders.own_file("boat").write_text(with_keys(skeleton("boat"), status="approved", approved_by="Nobody"))
+    (folders.own / ".#boat.md").symlink_to("nowhere")
+    for training, expected in ((False, ["boat", "fire", "harbour"]), (True, ["boat", "fire", "harbour"])):
+        into = folders.own.parent / f"gathered-{training}"
+        target = into / "library.db"
+        faults = compile_library(gather_live(folders.shipped, folders.own, into, training=training), target)
+        library = open_library(target)
+        assert list(library.ids) == expected
+        statuses = {guide.id: guide.status for guide in library.guides()}
+        assert statuses == {"boat": "draft", "fire": "draft", "harbour": "approved"}
+        assert bool(faults) is training
+        library.close()
 
 
 def test_the_record_is_plain_json_lines(folders: Folders) -> None:
