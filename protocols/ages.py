@@ -63,7 +63,11 @@ _NUMBERS |= {f"veinti{word}": 20 + n for n, word in enumerate(_SPANISH[:9], star
 _NUMBERS |= _MISSPELT
 _NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "treinta": 30, "cuarenta": 40, "cincuenta": 50}
 
-_N = r"(?<![\d$.,/#])(?P<n>\d{1,2}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")(?![\d%]|,\d)"
+_N = (
+    r"(?<![\w$#])(?<!\d[.,/])(?P<n>\d{1,2}(?!\d)|(?:"
+    + "|".join(sorted(_NUMBERS, key=len, reverse=True))
+    + r")\b)(?![%]|[.,]\d)"
+)
 _M = _N.replace("<n>", "<m>")
 _PERSON = (
     r"girls?|boys?|daughters?|sons?|nieces?|nephews?|sisters?|brothers?|cousins?|child|children|kids?|teens?|teenagers?"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from protocols.errors import LibraryError
 from protocols.fault import Fault
-from protocols.grams import stem, weigh
+from protocols.grams import weigh
 from protocols.guide import Guide
 from protocols.pattern import read_pattern
 from protocols.ranking import reckon
@@ -19,9 +19,10 @@ from protocols.reader import read_file
 from protocols.said import words_of
 from protocols.shelf import from_json, to_json
 from protocols.phrasebook import lay_out
+from protocols.telling import root, weigh_features
 from protocols.wordlists import FILE, WordLists, read_lists
 
-FORMAT = "6"
+FORMAT = "8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,13 @@ def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists
     ordered = sorted(shelved.values(), key=lambda one: one.guide.id)
     guides = [one.guide for one in ordered]
     rows = (
-        (place, one.guide.id, one.guide.kind, to_json(one.guide), _stems(one.guide, lists), one.kept)
+        (place, one.guide.id, one.guide.kind, to_json(one.guide), _roots(one.guide, lists), one.kept)
         for place, one in enumerate(ordered)
     )
     db.executemany("INSERT INTO guide VALUES (?, ?, ?, ?, ?, ?)", rows)
     db.executemany(
         "INSERT INTO fault VALUES (?, ?, ?, ?, ?)", ((f.file, f.line, f.message, f.fix, f.severity) for f in faults)
     )
-    db.executemany("INSERT INTO page (rowid, title, phrases, signs) VALUES (?, ?, ?, ?)", _pages(guides, lists))
     db.executemany("INSERT INTO phrase (guide, words) VALUES (?, ?)", _phrases(guides, lists))
     texts = [" ".join([guide.title, *_all_phrases(guide), *guide.signs]) for guide in guides]
     grams = weigh([[word.text for word in words_of(text, lists.short_forms)] for text in texts])
@@ -111,31 +111,25 @@ def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists
             for piece, (weight, places, shares) in sorted(grams.items())
         ),
     )
+    db.executemany("INSERT INTO feature VALUES (?, ?)", _features(guides, lists))
     db.executemany("INSERT INTO real_word VALUES (?)", ((word,) for word in sorted(_real_words() | lists.real)))
     db.executemany("INSERT INTO meta VALUES (?, ?)", _meta(guides, lists))
-    db.executemany("INSERT INTO word VALUES (?, ?, ?, ?, ?)", _reckoned(db, guides, lists))
-    for table in ("page", "phrase"):
-        db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+    db.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", _reckoned(db, guides, lists))
+    db.execute("INSERT INTO phrase (phrase) VALUES ('optimize')")
 
 
 def _all_phrases(guide: Guide) -> list[str]:
     return [phrase for lines in guide.phrases.values() for phrase in lines]
 
 
-def _stems(guide: Guide, lists: WordLists) -> str:
-    """The stems of all that callers say of a guide: what a match can name as its reason."""
+def _roots(guide: Guide, lists: WordLists) -> str:
+    """The roots of all that callers say of a guide: what a match can name as its reason."""
     text = " ".join([guide.title, *_all_phrases(guide), *guide.signs])
-    return " ".join(sorted({stem(word.text) for word in words_of(text, lists.short_forms)}))
+    return " ".join(sorted({root(word.text) for word in words_of(text, lists.short_forms)}))
 
 
 def _folded(text: str, lists: WordLists) -> str:
     return " ".join(word.text for word in words_of(text, lists.short_forms))
-
-
-def _pages(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[int, str, str, str]]:
-    for place, guide in enumerate(guides):
-        phrases = " | ".join(_all_phrases(guide))
-        yield place, _folded(guide.title, lists), _folded(phrases, lists), _folded(" | ".join(guide.signs), lists)
 
 
 def _phrases(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[int, str]]:
@@ -146,13 +140,23 @@ def _phrases(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[int, s
 
 def _reckoned(
     db: sqlite3.Connection, guides: Sequence[Guide], lists: WordLists
-) -> list[tuple[str, bytes, bytes, bytes, bytes]]:
+) -> list[tuple[str, bytes, bytes, bytes]]:
     """What each known word says for each guide, so that a key only adds up."""
     weights = {word: reckon(db, word, len(guides)) for word in sorted(_vocabulary(guides, lists)) if len(word) > 1}
-    return [
-        (word, one.pages.tobytes(), one.letters.tobytes(), one.phrases.tobytes(), one.scores.tobytes())
-        for word, one in weights.items()
+    return [(word, one.letters.tobytes(), one.phrases.tobytes(), one.scores.tobytes()) for word, one in weights.items()]
+
+
+def _features(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[str, bytes]]:
+    """What words and pairs of words tell; the title counts twice."""
+    lines = [
+        [
+            [word.text for word in words_of(text, lists.short_forms)]
+            for text in (*_all_phrases(guide), *guide.signs, guide.title, guide.title)
+        ]
+        for guide in guides
     ]
+    for feature, weights in sorted(weigh_features(lines).items()):
+        yield feature, weights.tobytes()
 
 
 def _meta(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[str, str]]:

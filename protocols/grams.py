@@ -33,8 +33,3 @@ def weigh(documents: Sequence[Iterable[str]]) -> dict[str, tuple[float, array[in
             places.append(place)
             shares.append(weight / length)
     return postings
-
-
-def stem(word: str) -> str:
-    """A word without most of its endings, in English and Spanish alike: its first letters."""
-    return word[:5] if len(word) > 6 else word[:-1] if len(word) > 4 and word[-1] in "sdeao" else word

@@ -10,12 +10,12 @@ from types import MappingProxyType
 from protocols.compiler import FORMAT, compile_library
 from protocols.errors import LibraryError
 from protocols.fault import Fault
-from protocols.grams import stem
 from protocols.guide import Guide
 from protocols.said import SaidWord, words_of
 from protocols.ranking import Ranker
 from protocols.shelf import from_json
 from protocols.spelling import Speller
+from protocols.telling import root
 from protocols.triggers import TriggerBook
 
 __all__ = ["Library", "compile_library", "open_library"]
@@ -38,7 +38,7 @@ class Library:
     speller: Speller
     ranker: Ranker
     _guides: dict[str, Guide] = field(default_factory=dict)
-    _stems: dict[int, frozenset[str]] = field(default_factory=dict)
+    _roots: dict[int, frozenset[str]] = field(default_factory=dict)
     _words: tuple[str, tuple[SaidWord, ...]] = ("", ())
     _fired: tuple[str, frozenset[str], Mapping[str, tuple[str, ...]]] = ("", frozenset(), MappingProxyType({}))
 
@@ -69,10 +69,11 @@ class Library:
 
     def shared_words(self, place: int, asked: Sequence[str]) -> tuple[str, ...]:
         """The words of what was said that a guide's phrases, title or signs hold."""
-        if place not in self._stems:
+        if place not in self._roots:
             row = self.db.execute("SELECT words FROM guide WHERE place = ?", (place,)).fetchone()
-            self._stems[place] = frozenset(row[0].split())
-        return tuple(word for word in asked if stem(word) in self._stems[place])
+            self._roots[place] = frozenset(row[0].split())
+        shared = tuple(word for word in asked if root(word) in self._roots[place])
+        return shared or self.ranker.nearest_word(place, asked)
 
     def forget(self) -> None:
         """Drop what is remembered of what was said; call it when a call is cleared."""

@@ -1,4 +1,4 @@
-"""Which guides fit what was said: by words, letters and best phrase, and the guides' own triggers, added up."""
+"""Which guides fit what was said: by what words tell, letters and best phrase, and the guides' own triggers, added up."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -8,21 +8,23 @@ from protocols.guide import GuideMatch
 from protocols.heard import Chips, Heard
 from protocols.library import Library
 from protocols.ranking import asked_words
+from protocols.said import SaidWord
 
 _NEVER_RANKED = ("overlay", "mode")
-_WEIGHTS = (1.0, 1.0, 0.7)
-"""Pages, letters, best phrase."""
+_WEIGHTS = (2.0, 1.0, 0.7)
+"""What the words tell, letters, best phrase."""
 _TRIGGER = 1.5
 _SHARPNESS = 0.9
 
 
 def guides_for(library: Library, said: str, heard: Heard, chips: Chips, limit: int = 3) -> tuple[GuideMatch, ...]:
     """The guides that fit, best first; overlays, modes and those the specialist struck out are left aside."""
-    asked = asked_words(library.words(said))
+    words = library.words(said)
+    asked = asked_words(words)
     if not asked:
         return ()
     fired = library.fired(said, facts_of(heard, chips))
-    scores = _scores(library, asked, fired)
+    scores = _scores(library, words, asked, fired)
     shown = [place for place in range(len(scores)) if _may_show(library, place, chips)]
     confidence = _confidence(scores, shown)
     matches: list[GuideMatch] = []
@@ -34,10 +36,12 @@ def guides_for(library: Library, said: str, heard: Heard, chips: Chips, limit: i
     return tuple(matches)
 
 
-def _scores(library: Library, asked: Sequence[str], fired: Mapping[str, Sequence[str]]) -> list[float]:
+def _scores(
+    library: Library, words: Sequence[SaidWord], asked: Sequence[str], fired: Mapping[str, Sequence[str]]
+) -> list[float]:
     """The rankings added up, each made comparable first; a guide whose own triggers hold moves up."""
     total = [_TRIGGER if guide in fired else 0.0 for guide in library.ids]
-    for weight, ranking in zip(_WEIGHTS, library.ranker.rankings(asked), strict=True):
+    for weight, ranking in zip(_WEIGHTS, library.ranker.rankings(words, asked), strict=True):
         for place, standing in enumerate(_standard(ranking)):
             total[place] += weight * standing
     return total

@@ -1,5 +1,6 @@
 """Triggers and word lists laid out once, when guides are compiled, so that opening them costs next to nothing."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -50,8 +51,9 @@ def lay_out(triggers: Mapping[str, Sequence[Trigger]], lists: Mapping[str, Seque
     }
 
 
-def _phrase(phrase: Phrase, order: Mapping[str, int]) -> list[list[Any]]:
-    return [_element(element, order) for element in phrase]
+def _phrase(phrase: Phrase, order: Mapping[str, int]) -> str:
+    """One phrase as JSON of its own, read only when its first word is met: most never are."""
+    return json.dumps([_element(element, order) for element in phrase], ensure_ascii=False, separators=(",", ":"))
 
 
 def _element(element: Element, order: Mapping[str, int]) -> list[Any]:

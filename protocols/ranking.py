@@ -1,11 +1,11 @@
-"""What each word says for each guide: by whole guides, by letters, by single phrases; a text is the sum of its words."""
+"""The rankings of guides by what words tell, by letters and by best phrase; a text is the sum of its words."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -13,13 +13,7 @@ from operator import add
 
 from protocols.grams import pieces
 from protocols.said import SaidWord
-
-LITTLE_WORDS = frozenset(
-    "a an the and or of to in on at for with is are was be been by he she they i my me her his it its that this from as not no we you"
-    " your our their them him who what when has have had do does did will would can if so but out up about after before am"
-    " el la los las de y en un una que mi con por para se su le lo al del".split()
-)
-"""Words that say nothing of the situation."""
+from protocols.telling import LITTLE_WORDS, features
 
 _REMEMBERED = 500
 _RAREST = 24
@@ -28,9 +22,8 @@ _RAREST = 24
 
 @dataclass(frozen=True, slots=True)
 class WordWeight:
-    """One word: its weight for each guide by BM25 and by letters, and for the phrases that hold it."""
+    """One word: its letters' weight for each guide, and its weight for the phrases that hold it."""
 
-    pages: array[float]
     letters: array[float]
     phrases: array[int]
     scores: array[float]
@@ -43,26 +36,47 @@ def asked_words(words: Sequence[SaidWord]) -> list[str]:
 
 
 class Ranker:
-    """Reads the words reckoned beforehand, and reckons the few that no guide knows."""
+    """Reads what was reckoned when the guides were compiled, and reckons the few words that no guide knows."""
 
     def __init__(self, db: sqlite3.Connection, guides: int, phrase_guides: Sequence[int]) -> None:
         self._db = db
         self._guides = guides
         self._phrase_guides = phrase_guides
-        self._known: dict[str, WordWeight] = {}
+        self._words: dict[str, WordWeight] = {}
+        self._features: dict[str, array[float] | None] = {}
 
-    def rankings(self, asked: Sequence[str]) -> tuple[list[float], list[float], list[float]]:
-        """The guides' scores by whole guide, by letters and by best phrase."""
+    def rankings(self, words: Sequence[SaidWord], asked: Sequence[str]) -> tuple[list[float], list[float], list[float]]:
+        """The guides' scores by what the words tell, by letters and by best phrase."""
+        tells = letters = [0.0] * self._guides
+        for telling in self._told(features([word.meant for word in words])):
+            tells = list(map(add, tells, telling))
         weights = self._weights(asked)
-        pages = letters = [0.0] * self._guides
         for weight in weights:
-            pages = list(map(add, pages, weight.pages))
             letters = list(map(add, letters, weight.letters))
-        return pages, letters, self._best_phrases(weights)
+        return tells, letters, self._best_phrases(weights)
+
+    def nearest_word(self, place: int, asked: Sequence[str]) -> tuple[str, ...]:
+        """The word whose letters are most like a guide's, where no whole word is shared."""
+        weights = dict(zip(asked, self._weights(asked), strict=True))
+        nearest = max(asked, key=lambda word: weights[word].letters[place], default=None)
+        return (nearest,) if nearest is not None else ()
 
     def forget(self) -> None:
         """Drop every word seen."""
-        self._known.clear()
+        self._words.clear()
+        self._features.clear()
+
+    def _told(self, asked: Sequence[str]) -> list[array[float]]:
+        missing = [feature for feature in asked if feature not in self._features]
+        if len(self._features) > _REMEMBERED:
+            self._features.clear()
+            missing = list(asked)
+        if missing:
+            self._features.update(dict.fromkeys(missing))
+            for feature, weights in self._db.execute(_sql("read_features"), (json.dumps(missing),)):
+                self._features[feature] = array("f", weights)
+        known = (self._features[feature] for feature in asked)
+        return [weights for weights in known if weights is not None]
 
     def _best_phrases(self, weights: Sequence[WordWeight]) -> list[float]:
         totals: dict[int, float] = {}
@@ -76,40 +90,29 @@ class Ranker:
         return best
 
     def _weights(self, asked: Sequence[str]) -> list[WordWeight]:
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        missing = [word for word in asked if word not in self._known]
+        if len(self._words) > _REMEMBERED:
+            self._words.clear()
+        missing = [word for word in asked if word not in self._words]
         if missing:
-            for word, *blobs in self._db.execute(_sql("read_words"), (json.dumps(missing),)):
-                self._known[word] = _weight(*blobs)
+            for word, letters, phrases, scores in self._db.execute(_sql("read_words"), (json.dumps(missing),)):
+                self._words[word] = WordWeight(array("f", letters), array("H", phrases), array("f", scores))
             for word in missing:
-                if word not in self._known:
-                    self._known[word] = reckon(self._db, word, self._guides)
-        return [self._known[word] for word in asked]
-
-
-def _weight(pages: bytes, letters: bytes, phrases: bytes, scores: bytes) -> WordWeight:
-    return WordWeight(array("f", pages), array("f", letters), array("H", phrases), array("f", scores))
+                if word not in self._words:
+                    self._words[word] = reckon(self._db, word, self._guides)
+        return [self._words[word] for word in asked]
 
 
 def reckon(db: sqlite3.Connection, word: str, guides: int) -> WordWeight:
-    """What one word says for each guide, from the full-text index and the n-grams."""
-    pages, letters = array("f", [0.0] * guides), array("f", [0.0] * guides)
-    for place, score in db.execute(_sql("rank_pages"), (f'"{word}"',)):
-        pages[place] = score
+    """What one word says for each guide, from the full-text index of phrases and from the n-grams."""
+    letters = array("f", [0.0] * guides)
     phrases, scores = array("H"), array("f")
     for phrase, score in db.execute(_sql("rank_phrases"), (f'"{word}"',)):
         phrases.append(phrase)
         scores.append(score)
-    _add_letters(db, pieces(word), letters)
-    return WordWeight(pages, letters, phrases, scores)
-
-
-def _add_letters(db: sqlite3.Connection, asked: Iterable[str], letters: array[float]) -> None:
-    """The n-grams a guide shares with the word, the rare ones counting most."""
-    for weight, places, shares in db.execute(_sql("read_grams"), (json.dumps(sorted(set(asked))),)):
+    for weight, places, shares in db.execute(_sql("read_grams"), (json.dumps(sorted(set(pieces(word)))),)):
         for place, share in zip(array("H", places), array("f", shares), strict=True):
             letters[place] += weight * share
+    return WordWeight(letters, phrases, scores)
 
 
 @lru_cache

@@ -1,9 +1,9 @@
 """Finding the phrases of triggers among the words that were said."""
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from protocols.pattern import NUMBER
 from protocols.phrasebook import GAP_HERE, OPTIONAL, Layout
@@ -55,7 +55,7 @@ class _Index:
     """Phrases by first word; `knif*` by its beginning."""
 
     def __init__(
-        self, phrases: Sequence[Any], whole: Mapping[str, Sequence[int]], starts: Mapping[str, Sequence[int]]
+        self, phrases: Sequence[str], whole: Mapping[str, Sequence[int]], starts: Mapping[str, Sequence[int]]
     ) -> None:
         self._raw = phrases
         self._laid: dict[int, _Laid] = {}
@@ -77,9 +77,9 @@ class _Index:
         return dict.fromkeys(numbers)
 
     def phrase(self, number: int) -> _Laid:
-        """One phrase, made ready when it is first met: most never are."""
+        """One phrase, made ready when it is first met."""
         if number not in self._laid:
-            raw = self._raw[number]
+            raw = json.loads(self._raw[number])
             self._laid[number] = tuple((frozenset(w), tuple(s), tuple(n), kind) for w, s, n, kind in raw)
         return self._laid[number]
 

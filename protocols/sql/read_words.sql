@@ -1,2 +1,2 @@
 -- What is reckoned for the words said.
-SELECT word, pages, letters, phrases, scores FROM word WHERE word IN (SELECT value FROM json_each(?))
+SELECT word, letters, phrases, scores FROM word WHERE word IN (SELECT value FROM json_each(?))

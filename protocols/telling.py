@@ -1,0 +1,52 @@
+"""What words, and words side by side, tell: how much more often callers use them in one guide than in all."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+LITTLE_WORDS = frozenset(
+    "a an the and or of to in on at for with is are was be been by he she they i my me her his it its that this from as not no we you"
+    " your our their them him who what when has have had do does did will would can if so but out up about after before am"
+    " el la los las de y en un una que mi con por para se su le lo al del".split()
+)
+"""Words that tell nothing alone; beside another they do (`no paga`)."""
+
+PAIR_WEIGHT = 0.5
+_PRIOR = 20
+"""How many imagined words of the whole library each guide starts from, so that rare words do not shout."""
+
+
+def root(word: str) -> str:
+    """A word without most of its endings, in English and Spanish alike."""
+    if len(word) > 6:
+        return word[:6]
+    return word[:-1] if len(word) > 3 and word[-1] in "sao" else word
+
+
+def features(words: Sequence[str]) -> list[str]:
+    """The roots that tell, and every pair of neighbours, each once; a pair is written `no pag`."""
+    roots = [root(word) for word in words]
+    alone = (one for one, word in zip(roots, words, strict=True) if len(word) > 1 and word not in LITTLE_WORDS)
+    pairs = (f"{left} {right}" for left, right in zip(roots, roots[1:], strict=False))
+    return list(dict.fromkeys((*alone, *pairs)))
+
+
+def weigh_features(guides: Sequence[Iterable[Sequence[str]]]) -> dict[str, array[float]]:
+    """For each feature its weight for each guide: the logarithm of how much likelier it is there than anywhere."""
+    counts = [Counter(one for line in lines for one in features(line)) for lines in guides]
+    everywhere = sum(counts, Counter[str]())
+    whole = everywhere.total() or 1
+    sizes = [count.total() for count in counts]
+    weights: dict[str, array[float]] = {}
+    for feature, times in everywhere.items():
+        share = times / whole
+        scale = PAIR_WEIGHT if " " in feature else 1.0
+        likelier = (
+            (count[feature] + _PRIOR * share) / ((size + _PRIOR) * share)
+            for count, size in zip(counts, sizes, strict=True)
+        )
+        weights[feature] = array("f", (scale * math.log(odds) for odds in likelier))
+    return weights
