@@ -22,7 +22,7 @@ from protocols.phrasebook import lay_out
 from protocols.telling import root, weigh_features
 from protocols.wordlists import FILE, WordLists, read_lists
 
-FORMAT = "8"
+FORMAT = "9"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class Library:
     ranker: Ranker
     _guides: dict[str, Guide] = field(default_factory=dict)
     _roots: dict[int, frozenset[str]] = field(default_factory=dict)
+    stood: tuple[str, Sequence[float]] = ("", ())
     _words: tuple[str, tuple[SaidWord, ...]] = ("", ())
     _fired: tuple[str, frozenset[str], Mapping[str, tuple[str, ...]]] = ("", frozenset(), MappingProxyType({}))
 
@@ -77,7 +78,7 @@ class Library:
 
     def forget(self) -> None:
         """Drop what is remembered of what was said; call it when a call is cleared."""
-        self._words = ("", ())
+        self.stood = self._words = ("", ())
         self._fired = ("", frozenset(), {})
         self.speller.forget()
         self.ranker.forget()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from protocols.plain import fold
 
-FACTS = ("minor", "adult", "minor set", "child calling", "little time", "not minor")
+SOUNDS_LIKE = "sounds like this"
+FACTS = ("minor", "adult", "minor set", "child calling", "little time", "not minor", SOUNDS_LIKE)
 """What a trigger may ask of what was heard or set by a key, in square brackets."""
 
 GAP = "..."

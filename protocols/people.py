@@ -115,7 +115,13 @@ def _nearest_noun(folded: str, age: AgeHeard) -> str:
 def _between(noun: str, text: str) -> bool:
     """Whether something parts a person word from the age after it; one who harms must stand right before his age."""
     if _PLACES["harmer"].fullmatch(noun):
-        return re.match(r"[\s,(]*(?:(?:is|of|aged?|de|tiene|about|like|around|who is|age) )*\W*[\da-z/]*(?: (?:yo|years?|anos).*)?$", text) is None
+        return (
+            re.match(
+                r"[\s,(]*(?:(?:is|of|aged?|de|tiene|about|like|around|who is|age) )*\W*[\da-z/]*(?: (?:yo|years?|anos).*)?$",
+                text,
+            )
+            is None
+        )
     return re.search(r"[.;]|\band\b|\by\b", text) is not None
 
 

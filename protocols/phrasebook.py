@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from protocols.guide import Trigger
-from protocols.pattern import Atom, Element, Phrase, read_pattern
+from protocols.pattern import SOUNDS_LIKE, Atom, Element, Phrase, read_pattern
 from protocols.wordlists import MOODS, listed
 
 PLAIN, OPTIONAL, GAP_HERE = 0, 1, 2
@@ -34,7 +34,7 @@ def lay_out(triggers: Mapping[str, Sequence[Trigger]], lists: Mapping[str, Seque
     numbers = _Numbers()
     moods = [numbers.of(Atom(name, (Element(lists=(listed(name),)),))) for name in MOODS]
     rules = [
-        [guide, trigger.clause, [[[numbers.of(atom) for atom in part] for part in term] for term in read_pattern(trigger.pattern)]]
+        [guide, trigger.clause, [[[numbers.of(_of(guide, atom)) for atom in part] for part in term] for term in read_pattern(trigger.pattern)]]
         for guide, lines in triggers.items()
         for trigger in lines
     ]  # fmt: skip
@@ -49,6 +49,16 @@ def lay_out(triggers: Mapping[str, Sequence[Trigger]], lists: Mapping[str, Seque
         "lists": [[[_phrase(phrase, order) for phrase in group], *_heads(group, lists)] for group in lists.values()],
         "heads": _heads(phrases, lists),
     }
+
+
+def _of(guide: str, atom: Atom) -> Atom:
+    """`[sounds like this]` means another thing in every guide."""
+    return Atom(sounds_like(guide), fact=sounds_like(guide)) if atom.fact == SOUNDS_LIKE else atom
+
+
+def sounds_like(guide: str) -> str:
+    """The fact that what was said is nearest to what callers say of this guide."""
+    return f"sounds like {guide}"
 
 
 def _phrase(phrase: Phrase, order: Mapping[str, int]) -> str:

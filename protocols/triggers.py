@@ -74,7 +74,11 @@ class TriggerBook:
             spans = [(0, 0)] if fact and found.get(part[0]) else _together(part, words, found, struck)
             if not spans:
                 return []
-            why += [_FACT_WORDS[fact]] if fact else [_said(words, span) for span in spans]
+            why += (
+                [_FACT_WORDS.get(fact, "sounds like what callers say")]
+                if fact
+                else [_said(words, span) for span in spans]
+            )
         return why
 
     def _decided(self, hits: Mapping[int, Iterable[str]]) -> dict[str, tuple[str, ...]]:
