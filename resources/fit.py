@@ -38,7 +38,7 @@ def first_fit(gist: str, open_to_all: bool, want: Want) -> str:
 
 
 def fit_of(listing: Listing, want: Want, kind: str = "") -> Fit:
-    """Whether a listing serves the people a call is about, as the `kind` it is wanted for: a line's shelter asks ages."""
+    """Whether a listing serves the people a call is about, as the `kind` that it is wanted for."""
     open_to_all = all(one in OPEN_TO_ALL for one in ((kind,) if kind else listing.kinds))
     return _together(listing.rules, listing.languages, open_to_all, want)
 
@@ -74,20 +74,18 @@ def _age(rules: tuple[Rule, ...], open_to_all: bool, want: Want) -> Fit | None:
 
 
 def _serves_age(ages: list[Rule], youngest: int, oldest: int) -> str:
-    served: str | None = None
-    for rule in ages:
-        low, high = _years(rule.value)
-        inside = low <= youngest and oldest <= high
-        apart = oldest < low or high < youngest
-        if rule.verdict == "no":
-            if inside:
-                return "no"
-            served = served or ("unknown" if not apart else None)
-        elif inside:
-            served = "yes"
-        elif served != "yes":
-            served = "unknown" if not apart or served == "unknown" else "no"
-    return served or "unknown"
+    """Year by year: served, refused, outside what is said to be served, or not spoken of; unknown where years differ."""
+    served = [_years(rule.value) for rule in ages if rule.verdict == "yes"]
+    refused = [_years(rule.value) for rule in ages if rule.verdict != "yes"]
+    verdicts = set()
+    for age in range(youngest, oldest + 1):
+        if any(low <= age <= high for low, high in refused):
+            verdicts.add("no")
+        elif any(low <= age <= high for low, high in served):
+            verdicts.add("yes")
+        else:
+            verdicts.add("no" if served else "unknown")
+    return verdicts.pop() if len(verdicts) == 1 else "unknown"
 
 
 def _years(value: str) -> tuple[int, int]:

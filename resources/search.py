@@ -1,63 +1,26 @@
 """Free search in names, texts and places of listings, forgiving one slip of the finger or a word spelt by ear."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
-
-from rapidfuzz.distance import OSA
 
 from resources.coverage import covered_by
 from resources.geodesic import geodesic_km
 from resources.listing import Listing
 from resources.places.place import Place
 from resources.reach import Rung
-from resources.spelling import deletions, keys_of, sound_of, stem_of, words_of
+from resources.readings import Read, read_word, typed_words
+from resources.spelling import words_of
 from resources.store import Directory, Shelf
 from resources.want import Help, Want
 from resources.weigh import Caller, weigh
 
-READINGS = 4
-"""How many words a misspelt one is tried as."""
-
 _RARE = 2_000
 _COMMON = 20_000
-_MOST_WORDS = 12
+_MOST = 200
+_COUNTY, _STATE = 2.0, 1.5
 _BELOW = 1e-3
 _NEAR_KM = 322.0
-_LITTLE = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "my",
-        "near",
-        "no",
-        "of",
-        "on",
-        "or",
-        "our",
-        "the",
-        "to",
-        "with",
-        "who",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One word as typed: the terms to look for, the likeliest first; a known word has one, and `kin` beside it."""
-
-    terms: tuple[str, ...]
-    kin: tuple[str, ...]
-    listings: int
 
 
 def search_directory(
@@ -71,12 +34,25 @@ def search_directory(
         scores.update(((at, listing), score) for listing, score in found.items())
     order = sorted(scores, key=lambda key: (-scores[key], key))[: 3 * limit]
     caller = Caller(place, Want(asked_police=True, asked_immigration=True), now or datetime.now(UTC), {})
-    return tuple(islice(_as_help(directory, order, caller), limit))
+    typed = {word for word, _ in typed_words(text)}
+    return tuple(islice(_as_help(_by_words_held(directory, order, scores, typed), caller), limit))
+
+
+def _by_words_held(
+    directory: Directory, order: Sequence[tuple[int, int]], scores: Mapping[tuple[int, int], float], typed: set[str]
+) -> list[Listing]:
+    """The listings in the order of their scores, raised for every word that stands in them as typed."""
+    held: list[tuple[float, int, Listing]] = []
+    for at, id_ in order:
+        for listing in directory.offered(directory.shelves[at], [id_]).values() if at < len(directory.shelves) else ():
+            words = words_of(" ".join((listing.service, listing.organisation, listing.about, *listing.kinds)))
+            held.append((-scores[at, id_] * (1 + 0.3 * len(typed.intersection(words))), id_, listing))
+    return [listing for _, _, listing in sorted(held, key=lambda one: one[:2])]
 
 
 def _of_shelf(directory: Directory, shelf: Shelf, text: str, place: Place | None, limit: int) -> dict[int, float]:
     """Each listing found, with a score: the words as known, and below those their kin and words spelt like them."""
-    read = [one for word, last in _typed(text) if (one := _read(directory, shelf, word, last))]
+    read = [one for word, last in typed_words(text) if (one := read_word(directory, shelf, word, last))]
     scores: dict[int, float] = {}
     _score(directory, shelf, [one.terms for one in read], read, place, limit, 1.0, scores)
     if len(scores) < limit and any(one.kin for one in read):
@@ -90,103 +66,66 @@ def _score(
     directory: Directory, shelf: Shelf, terms: Sequence[tuple[str, ...]], read: Sequence[Read], place: Place | None,
     limit: int, worth: float, scores: dict[int, float],
 ) -> None:  # fmt: skip
-    """Each reading in turn, fused: a listing found early by a likely reading scores most."""
+    """Each reading in turn, fused: a listing found early by a likely reading, and near, scores most."""
     for turn in range(max(map(len, terms), default=0)):
         asked = [
             (words[min(turn, len(words) - 1)], one.listings) for words, one in zip(terms, read, strict=True) if words
         ]
-        whole: set[int] = set()
-        for weight, place_token in _places(place):
-            with_all, with_some = _ranked(directory, shelf, asked, place_token, 3 * limit)
-            whole.update(with_all)
-            for rank, listing in enumerate(dict.fromkeys([*with_all, *with_some])):
-                scores[listing] = scores.get(listing, 0.0) + worth * weight / (rank + 3 + 5 * turn)
-            # Enough listings near the caller have every word: what lies farther is not asked for.
-            if len(whole) >= limit:
-                break
-
-
-def _typed(text: str) -> Iterator[tuple[str, bool]]:
-    """The words that say something, and whether each is the last one, which may be unfinished."""
-    words = words_of(text)[:_MOST_WORDS]
-    telling = [word for word in words if word not in _LITTLE] or words
-    for at, word in enumerate(telling):
-        yield word, at == len(telling) - 1
-
-
-def _read(directory: Directory, shelf: Shelf, word: str, last: bool) -> Read | None:
-    """A known word stands for itself; another one for its likeliest readings; None where it means nothing here."""
-    known = directory.rows(shelf, "SELECT listings FROM word WHERE word = ?", (word,))
-    readings = tuple(f'"{reading}"' for reading in _readings(directory, shelf, word)[: READINGS + 1])
-    if known:
-        begun = f'"{stem_of(word)}"*'
-        return Read((f'"{word}"',), (begun, *(one for one in readings if one != f'"{word}"')), known[0][0])
-    if last and len(word) >= 3:
-        question = "SELECT 1 FROM word WHERE word >= ? AND word < ? LIMIT 1"
-        if directory.rows(shelf, question, (word, word + "\U0010ffff")):
-            return Read((f'"{word}"*', *readings[: READINGS - 1]), (), 1)
-    return Read(readings[:READINGS], (), 1) if readings else None
-
-
-def _readings(directory: Directory, shelf: Shelf, word: str) -> list[str]:
-    """Words of the directory within two edits of a word, or that sound like it, by how likely each is meant."""
-    keys = sorted(keys_of(word) or set(deletions(word)))
-    marks = ", ".join("?" for _ in keys)
-    question = (
-        "SELECT DISTINCT word.word, word.listings, word.names FROM word_key JOIN word USING (word)"
-        f" WHERE word_key.key IN ({marks})"
-    )
-    sound = sound_of(word)
-    scored = [
-        (_likeliness(word, sound, candidate, names), listings, candidate)
-        for candidate, listings, names in directory.rows(shelf, question, keys)
-    ]
-    return [candidate for _, _, candidate in sorted(scored, key=lambda one: (-one[0], -one[1], one[2]))]
-
-
-def _likeliness(word: str, sound: str, candidate: str, names: int) -> float:
-    edits = OSA.distance(word, candidate)
-    same_sound = sound_of(candidate) == sound
-    if edits > 2:
-        return -1.8 - 0.4 * edits
-    return (
-        -2.0 * edits
-        + (0.5 + 0.3 * len(str(names)) if names else 0.0)
-        + (0.6 if same_sound else 0.0)
-        - 0.15 * abs(len(word) - len(candidate))
-    )
-
-
-def _places(place: Place | None) -> list[tuple[float, str]]:
-    """Where to look, the closest first, with what a hit there is worth."""
-    looks = [(1.0, "")]
-    if place is not None and place.country == "US":
-        if place.state:
-            looks.insert(0, (1.5, f"state{place.state.lower()}"))
-        if place.county_fips:
-            looks.insert(0, (2.0, f"county{place.county_fips}"))
-    return looks
+        for worth_here, ranked in _ranked(directory, shelf, asked, place, limit):
+            for rank, listing in enumerate(ranked):
+                scores[listing] = scores.get(listing, 0.0) + worth * worth_here / (rank + 3 + 5 * turn)
 
 
 def _ranked(
-    directory: Directory, shelf: Shelf, terms: Sequence[tuple[str, int]], place_token: str, most: int
-) -> tuple[list[int], list[int]]:
-    """Listings with all the words, and listings with some of the rarer ones."""
-    where = f'place : "{place_token}" AND ' if place_token else ""
-    with_all = _matches(directory, shelf, where + " AND ".join(term for term, _ in terms), terms, most)
-    if len(with_all) >= most or len(terms) == 1:
-        return with_all, []
-    rarest = min(listings for _, listings in terms)
-    rarer = [one for one in terms if one[1] < _RARE or one[1] == rarest < _COMMON]
-    if not rarer:
-        return with_all, []
-    any_of = " OR ".join(term for term, _ in rarer)
-    return with_all, _matches(directory, shelf, f"{where}({any_of})", rarer, most)
+    directory: Directory, shelf: Shelf, terms: Sequence[tuple[str, int]], place: Place | None, limit: int
+) -> Iterator[tuple[float, list[int]]]:
+    """Listings with all the words or some of the rarer ones, and what a hit is worth: most in the caller's county."""
+    # A word that every tenth listing has says little beside a rare one, and reading its hits costs most.
+    terms = [one for one in terms if one[1] < _COMMON] or terms
+    found = _matches(directory, shelf, " AND ".join(term for term, _ in terms), terms, _MOST)
+    local = _place_tokens(place)
+    if len(found) == _MOST:
+        # Too many to look at: what is near is asked for by itself.
+        for worth, token in local:
+            near = _matches(
+                directory, shelf, f'place : "{token}" AND ' + " AND ".join(t for t, _ in terms), terms, _MOST
+            )
+            yield worth, near[: 3 * limit]
+            if len(near) >= limit:
+                break
+    elif len(found) < 3 * limit and len(terms) > 1:
+        rarest = min(listings for _, listings in terms)
+        rarer = [one for one in terms if one[1] < _RARE or one[1] == rarest < _COMMON]
+        if rarer:
+            some = _matches(directory, shelf, " OR ".join(term for term, _ in rarer), rarer, _MOST)
+            found = list(dict.fromkeys([*found, *some]))
+    yield 1.0, found[: 3 * limit]
+    if place is not None and local:
+        yield from _those_near(directory, shelf, found, place, limit)
+
+
+def _those_near(
+    directory: Directory, shelf: Shelf, found: Sequence[int], place: Place, limit: int
+) -> Iterator[tuple[float, list[int]]]:
+    """Of what was found, what lies in the caller's county and state, in the same order."""
+    question = "SELECT id, state, county_fips FROM listing WHERE id IN (SELECT value FROM json_each(?))"
+    where = {row[0]: row[1:] for row in directory.rows(shelf, question, (f"[{','.join(map(str, found))}]",))}
+    if place.county_fips:
+        yield _COUNTY, [one for one in found if where.get(one, ("", ""))[1] == place.county_fips][: 3 * limit]
+    yield _STATE, [one for one in found if where.get(one, ("", ""))[0] == place.state][: 3 * limit]
+
+
+def _place_tokens(place: Place | None) -> list[tuple[float, str]]:
+    """The words under which listings of the caller's county and state are kept, and what a hit there is worth."""
+    if place is None or place.country != "US" or not place.state:
+        return []
+    county = [(_COUNTY, f"county{place.county_fips}")] if place.county_fips else []
+    return [*county, (_STATE, f"state{place.state.lower()}")]
 
 
 def _matches(directory: Directory, shelf: Shelf, query: str, terms: Sequence[tuple[str, int]], most: int) -> list[int]:
     """Ranked where the words are rare enough to rank every hit in time; else names first, in the file's order."""
-    if min(listings for _, listings in terms) < _COMMON or "place :" in query:
+    if min(listings for _, listings in terms) < _COMMON or 'place : "county' in query:
         question = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY bm25(words, 5, 3, 2, 1) LIMIT ?"
         return [row[0] for row in directory.rows(shelf, question, (query, most))]
     question = "SELECT rowid FROM words WHERE words MATCH ? LIMIT ?"
@@ -194,15 +133,12 @@ def _matches(directory: Directory, shelf: Shelf, query: str, terms: Sequence[tup
     return [row[0] for row in named] or [row[0] for row in directory.rows(shelf, question, (query, most))]
 
 
-def _as_help(directory: Directory, order: Sequence[tuple[int, int]], caller: Caller) -> Iterator[Help]:
-    for at, id_ in order:
-        if at >= len(directory.shelves):
-            continue
-        for listing in directory.offered(directory.shelves[at], [id_]).values():
-            rung = _rung_of(listing, caller.place)
-            found = weigh(listing, rung, listing.kinds[0] if listing.kinds else "other", caller)
-            if found:
-                yield found.help
+def _as_help(listings: Sequence[Listing], caller: Caller) -> Iterator[Help]:
+    for listing in listings:
+        rung = _rung_of(listing, caller.place)
+        found = weigh(listing, rung, listing.kinds[0] if listing.kinds else "other", caller)
+        if found:
+            yield found.help
 
 
 def _rung_of(listing: Listing, place: Place | None) -> Rung:
