@@ -5,7 +5,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -35,9 +35,12 @@ def build_places(target: Path, progress: Progress) -> None:
         write_index(part, sources, progress)
         _settle(part, target)
     except (OSError, sqlite3.Error) as error:
-        raise StoreError(f"The place index could not be written to {target}: {error}. Free some disk space or choose another data folder, then run setup again.") from error
+        raise StoreError(
+            f"The place index could not be written to {target}: {error}. Free some disk space or choose another data folder, then run setup again."
+        ) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     progress("done", 1.0)
 
 
@@ -71,7 +74,9 @@ def source_versions() -> dict[str, str]:
     try:
         kept = {name: version(name) for name in _PACKAGES}
     except PackageNotFoundError as error:
-        raise StoreError(f"The place index is built from the package {error.name}, which is not installed. Install northline[build] and run setup again, or copy places.db from another desk.") from error
+        raise StoreError(
+            f"The place index is built from the package {error.name}, which is not installed. Install northline[build] and run setup again, or copy places.db from another desk."
+        ) from error
     data = files("resources") / "data"
     for name in _FACTS:
         kept[name] = hashlib.sha256((data / name).read_bytes()).hexdigest()[:16]

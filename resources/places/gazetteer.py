@@ -90,9 +90,7 @@ class _Towns:
         if entry.country == "US":
             self._known[f"{entry.state}:{squashed_name(entry.name)}"].append(entry)
 
-    def known(
-        self, name: str, state: str, lat: float, lon: float, within: float = SAME_TOWN_KM
-    ) -> Entry | None:
+    def known(self, name: str, state: str, lat: float, lon: float, within: float = SAME_TOWN_KM) -> Entry | None:
         """The town of this name nearest to a point, unless it is too far to be the same."""
         rivals = self._known.get(f"{state}:{squashed_name(name)}", ())
         near = [(kilometres(lat, lon, e.lat, e.lon), i) for i, e in enumerate(rivals)]
@@ -177,6 +175,8 @@ def _locate(gazetteer: Gazetteer) -> None:
             continue
         if not entry.county and entry.kind not in ("state", "area"):
             own = numbers.get(entry.state, "")
-            entry.county = gazetteer.ground.nearest(entry.lat, entry.lon, lambda fips, own=own: fips.startswith(own)) or ""
+            entry.county = (
+                gazetteer.ground.nearest(entry.lat, entry.lon, lambda fips, own=own: fips.startswith(own)) or ""
+            )
         if not entry.timezone:
             entry.timezone = gazetteer.zones.nearest(entry.lat, entry.lon) or ""

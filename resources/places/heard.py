@@ -36,7 +36,10 @@ def hear(store: PlaceStore, text: str, limit: int) -> tuple[HeardPlace, ...]:
     return tuple(
         HeardPlace(
             one.place,
-            round(min(confidence_of(one.belief), confidence_of(best.belief)) * exp(min(0.0, one.worth - best.worth) * 3), 3),
+            round(
+                min(confidence_of(one.belief), confidence_of(best.belief)) * exp(min(0.0, one.worth - best.worth) * 3),
+                3,
+            ),
             why(one.scored, one.place),
         )
         for one in found

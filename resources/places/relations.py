@@ -9,7 +9,9 @@ from resources.places.scoring import Scored
 from resources.places.tokens import Token
 
 REACH_KM = 160.0
-_ANCHORING = frozenset({"near", "nearby", "outside", "by", "close", "around", "next", "past", "nr", "between", "and", "toward", "towards"})
+_ANCHORING = frozenset(
+    {"near", "nearby", "outside", "by", "close", "around", "next", "past", "nr", "between", "and", "toward", "towards"}
+)
 
 
 def drawn_together(found: list[Scored], places: Mapping[int, Place], tokens: Sequence[Token]) -> list[Scored]:
@@ -40,9 +42,12 @@ def _surely(one: Scored) -> bool:
     return one.candidate.likeness.score >= 0.8 and one.candidate.likeness.way in ("exact", "letters", "sound")
 
 
-def _plain(one: Scored) -> bool:
-    """Ordinary words (bridge, farm) anchor nothing unless a state follows."""
-    return not one.guess.state and all(said_words().is_plain(word) for word in one.guess.words)
+def _plain(one: Scored, tokens: Sequence[Token]) -> bool:
+    """Ordinary words (the bridge, the farm) anchor nothing, unless a state follows or a cue stands right before."""
+    guess = one.guess
+    if guess.state or (guess.first and tokens[guess.first - 1].word in _ANCHORING):
+        return False
+    return all(said_words().is_plain(word) for word in guess.words)
 
 
 def _span(one: Scored) -> tuple[int, int]:
@@ -51,7 +56,7 @@ def _span(one: Scored) -> tuple[int, int]:
 
 def _pairs(found: list[Scored], tokens: Sequence[Token]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """(place, anchor) spans with only an anchoring word between them."""
-    exact = sorted({_span(one) for one in found if one.candidate.likeness.way == "exact" and not _plain(one)})
+    exact = sorted({_span(one) for one in found if one.candidate.likeness.way == "exact" and not _plain(one, tokens)})
     pairs = []
     for near in sorted({_span(one) for one in found if _surely(one)}):
         for anchor in exact:

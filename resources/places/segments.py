@@ -77,7 +77,18 @@ def _edge(tokens: Sequence[Token], at: int) -> bool:
 def _cue_before(tokens: Sequence[Token], at: int) -> float:
     """The cue a run follows; an article between is no hindrance."""
     back = at - 1
-    while back >= 0 and tokens[back].word in ("the", "a", "an", "some", "like", "maybe", "around", "about", "somewhere", "just"):
+    while back >= 0 and tokens[back].word in (
+        "the",
+        "a",
+        "an",
+        "some",
+        "like",
+        "maybe",
+        "around",
+        "about",
+        "somewhere",
+        "just",
+    ):
         if tokens[back].part == "cue":
             break
         back -= 1
@@ -90,7 +101,12 @@ def with_states(tokens: Sequence[Token]) -> list[Token]:
     for at, token in enumerate(tokens):
         if token.part in ("cue", "noise") and len(token.word) == 2 and state_at(tokens, at) is not None:
             kept[at] = Token(token.word, "name")
-    if 1 < len(kept) <= ALONE_WORDS and kept[-1].part == "noise" and len(kept[-1].word) <= 2 and kept[-2].part == "name":
+    if (
+        1 < len(kept) <= ALONE_WORDS
+        and kept[-1].part == "noise"
+        and len(kept[-1].word) <= 2
+        and kept[-2].part == "name"
+    ):
         kept[-1] = Token(kept[-1].word, "name")  # a state being typed
     return kept
 

@@ -74,7 +74,11 @@ def _aliases(city: dict[str, Any], entry: Entry) -> Iterator[tuple[str, Name]]:
         return
     for name in city["alternatenames"]:
         folded = fold(name)
-        latin = name[:1].isupper() and sum(c.isascii() and c.isalpha() for c in folded) >= len(name.strip()) * 0.6 and name.isprintable()
+        latin = (
+            name[:1].isupper()
+            and sum(c.isascii() and c.isalpha() for c in folded) >= len(name.strip()) * 0.6
+            and name.isprintable()
+        )
         long_enough = len(folded) > 3 or (entry.population >= SHORT_ALIASES_FROM and entry.country == "US")
         if latin and long_enough and len(folded) <= 40:
             yield name, Name.OTHER

@@ -84,9 +84,9 @@ def area_codes(zips: list[Zip]) -> Iterator[tuple[str, str, float, float, str, i
             for code in one.area_codes:
                 served[code].append(one)
     for code in sorted(served):
-        (state, _), = Counter(one.state for one in served[code]).most_common(1)
+        ((state, _),) = Counter(one.state for one in served[code]).most_common(1)
         here = [one for one in served[code] if one.state == state]
-        (zone, _), = Counter(one.timezone for one in here).most_common(1)
+        ((zone, _),) = Counter(one.timezone for one in here).most_common(1)
         lat = sum(one.lat for one in here) / len(here)
         lon = sum(one.lon for one in here) / len(here)
         yield code, state, round(lat, 5), round(lon, 5), zone, len(here)

@@ -75,7 +75,24 @@ def _code_stands(tokens: Sequence[Token], at: int) -> bool:
     closed = last or tokens[at + 1].part in ("pause", "number", "road")
     if closed:
         return True
-    if word in ("in", "or", "me", "hi", "de", "la", "as", "is", "co", "mt", "ne", "ms", "del", "ill", "miss", "wash") or is_said(tokens[before].word):
+    if word in (
+        "in",
+        "or",
+        "me",
+        "hi",
+        "de",
+        "la",
+        "as",
+        "is",
+        "co",
+        "mt",
+        "ne",
+        "ms",
+        "del",
+        "ill",
+        "miss",
+        "wash",
+    ) or is_said(tokens[before].word):
         return False
     return tokens[at + 1].part in ("noise", "cue")
 
@@ -103,9 +120,7 @@ def _likeness(squashed: str, sound: str, name: str, name_sound: str) -> float:
         return 0.86 + 0.10 * typed
     if len(squashed) < 3 or abs(len(squashed) - len(name)) > 3:
         return 0.0
-    likeness = max(
-        OSA.normalized_similarity(squashed, name), 0.93 * OSA.normalized_similarity(sound, name_sound)
-    )
+    likeness = max(OSA.normalized_similarity(squashed, name), 0.93 * OSA.normalized_similarity(sound, name_sound))
     return likeness - (0.08 if squashed[0] != name[0] else 0.0)
 
 

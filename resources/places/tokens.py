@@ -18,7 +18,7 @@ _STEPS = tuple((re.compile(pattern), shown) for pattern, shown in (
     (r"\bw/", " with "),
     (r"['.]", ""),
     (r"&", " and "),
-    (rf"\b(?:{_SPAN}\s+)?(?:just\s+|due\s+|right\s+)?(?:{_COMPASS}|outside|inside|out|edge|side|middle|outskirts|suburbs?|vicinity|town|city|village|township|borough|county|area|port|part)\s+of\b", " near "),
+    (rf"\b(?:{_SPAN}\s+)?(?:just\s+|due\s+|right\s+)?(?:{_COMPASS}|outside|inside|out|edge|side|middle|outskirts|suburbs?|vicinity|area|part)\s+of\b", " near "),
     (rf"\b{_SPAN}\s+(?:from|to|past|outside|away from)\b", " near "),
     (r"\b(?:close|next)\s+(?:to|by)\b", " near "),
     (r"\b(?:cerca|afuera|fuera|(?:al\s+)?(?:norte|sur|este|oeste)|ciudad|pueblo|condado)\s+(?:de|del)\b", " near "),

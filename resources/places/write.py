@@ -27,7 +27,9 @@ def write_index(part: Path, sources: dict[str, str], progress: Progress) -> None
     gazetteer = gather(progress)
     db = sqlite3.connect(part, isolation_level=None)
     try:
-        db.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000")
+        db.executescript(
+            "PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-16000"
+        )
         db.executescript((files("resources") / "sql" / "places_schema.sql").read_text(encoding="utf-8"))
         db.execute("BEGIN")
         progress("places", 0.3)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from resources.places.folding import squashed_name
 from resources.places.index import open_places
 from resources.places.overlay import read_overlay
+from resources.places.states import US
 
 HEAD = "name,place,state,kind,lat,lon,note\n"
 SHIPPED = Path(__file__).parents[2] / "resources" / "data" / "places_overlay.csv"
@@ -61,11 +63,11 @@ def test_every_shipped_row_can_be_used() -> None:
 def test_nicknames_of_the_shipped_overlay_are_heard_first(places_db: Path) -> None:
     index = open_places(places_db)
     with SHIPPED.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["place"] and row["kind"] == "city"]
+        rows = [row for row in csv.DictReader(lines) if row["place"] and row["kind"] == "city" and row["state"] in US]
     right = 0
     for row in rows:
         heard = index.hear(f"{row['name']} {row['state']}")
-        right += bool(heard) and heard[0].place.name == row["place"]
+        right += bool(heard) and squashed_name(heard[0].place.name) == squashed_name(row["place"])
     index.close()
     assert right / len(rows) >= 0.95, right / len(rows)
 

@@ -1,0 +1,182 @@
+"""Prints how well and how fast places are heard, beside two baselines measured in the same run.
+
+Run with `python tests/speed/bench_places.py`; practice queries are read from ../shared where that is present.
+"""
+
+import json
+import resource
+import sqlite3
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "places")]
+
+from place_cases import cases_in, is_right  # noqa: E402
+from rapidfuzz import fuzz, process  # noqa: E402
+
+from resources.places.build import ensure_places  # noqa: E402
+from resources.places.folding import fold, squashed_name  # noqa: E402
+from resources.places.grid import kilometres  # noqa: E402
+from resources.places.index import PlaceIndex, open_places  # noqa: E402
+from resources.places.place import Place  # noqa: E402
+from resources.places.states import US  # noqa: E402
+
+PRACTICE = ROOT.parent / "shared" / "data" / "places"
+SAMPLE = 12
+"""The slow baselines answer every twelfth query only."""
+
+Answerer = Callable[[str], list[Place]]
+
+
+def right(expected: dict[str, object], place: Place) -> bool:
+    """Whether a place is one of the expected: same name and state, or a town within three kilometres."""
+    if expected["kind"] != "city":
+        return (expected["kind"], expected["name"], expected["state"]) == (place.kind, place.name, place.state)
+    if squashed_name(str(expected["name"])) == squashed_name(place.name) and expected["state"] == place.state:
+        return place.kind in ("city", "other")
+    lat, lon = float(str(expected["lat"])), float(str(expected["lon"]))
+    return place.kind in ("city", "other") and kilometres(lat, lon, place.lat, place.lon) <= 3
+
+
+def measure(answer: Answerer, rows: list[dict[str, object]]) -> tuple[dict[str, list[int]], list[float]]:
+    """First, in five and number of queries by kind, and milliseconds of processor time each."""
+    kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    times: list[float] = []
+    for row in rows:
+        started = time.thread_time()
+        places = answer(str(row["q"]))
+        times.append((time.thread_time() - started) * 1000)
+        hits = [any(right(one, place) for one in row["expect"]) for place in places[:5]]
+        for kind in {str(row["kind"]), "all", *(["real misspellings"] if row.get("source") == "real" else [])}:
+            kinds[kind][0] += hits[:1] == [True]
+            kinds[kind][1] += any(hits)
+            kinds[kind][2] += 1
+    return kinds, times
+
+
+def spread(times: list[float]) -> str:
+    """Median, 99th percentile and worst."""
+    ordered = sorted(times)
+    return f"p50 {ordered[len(ordered) // 2]:.2f}  p99 {ordered[int(len(ordered) * 0.99)]:.2f}  max {ordered[-1]:.2f} ms"
+
+
+def report(name: str, answer: Answerer, rows: list[dict[str, object]]) -> None:
+    """One table."""
+    kinds, times = measure(answer, rows)
+    print(f"\n{name}: {len(rows)} queries, {spread(times)}")
+    for kind, (first, five, count) in sorted(kinds.items()):
+        print(f"  {kind:20} {count:5}  first {100 * first / count:5.1f}  in five {100 * five / count:5.1f}")
+
+
+def practice_rows() -> list[dict[str, object]]:
+    """Practice queries without the speech recogniser's nonsense."""
+    rows: list[dict[str, object]] = []
+    for name in ("dev.jsonl", "byear_dev.jsonl"):
+        if (PRACTICE / name).is_file():
+            rows += map(json.loads, (PRACTICE / name).read_text(encoding="utf-8").splitlines())
+    return [row for row in rows if row["kind"] != "asr"]
+
+
+def us_towns(database: Path) -> list[Place]:
+    """Every US town, for the baselines."""
+    query = "SELECT id, name, state, lat, lon FROM place WHERE kind = 'city' AND country = 'US'"
+    db = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
+    rows = db.execute(query).fetchall()
+    db.close()
+    return [Place(i, name, "city", "", "", state, "US", lat, lon, 0, "", "") for i, name, state, lat, lon in rows]
+
+
+def wratio(towns: list[Place]) -> Answerer:
+    """rapidfuzz WRatio over "name state" and "name st"."""
+    names = [f"{fold(t.name)} {US[t.state].lower()}" for t in towns] + [f"{fold(t.name)} {t.state.lower()}" for t in towns]
+
+    def answer(said: str) -> list[Place]:
+        found = process.extract(fold(said), names, scorer=fuzz.WRatio, limit=5)
+        return [towns[at % len(towns)] for _, _, at in found]
+
+    return answer
+
+
+def trigram(towns: list[Place]) -> Answerer:
+    """SQLite FTS5 with trigrams, ranked by bm25."""
+    db = sqlite3.connect(":memory:")
+    db.execute("CREATE VIRTUAL TABLE town USING fts5(name, tokenize='trigram')")
+    rows = ((f"{fold(t.name)} {US[t.state].lower()} {t.state.lower()}",) for t in towns)
+    db.executemany("INSERT INTO town (name) VALUES (?)", rows)
+
+    def answer(said: str) -> list[Place]:
+        text = fold(said)
+        grams = {text[at : at + 3].replace('"', "") for at in range(len(text) - 2)}
+        match = " OR ".join(f'"{gram}"' for gram in sorted(grams) if len(gram) == 3)
+        if not match:
+            return []
+        query = "SELECT rowid FROM town WHERE town MATCH ? ORDER BY bm25(town) LIMIT 5"
+        return [towns[row - 1] for (row,) in db.execute(query, (match,))]
+
+    return answer
+
+
+def keystrokes(index: PlaceIndex, rows: Iterable[dict[str, object]]) -> None:
+    """Every prefix of some queries, as they are typed."""
+    times: list[float] = []
+    for row in rows:
+        said = str(row["q"])[:80]
+        for end in range(1, len(said) + 1):
+            started = time.thread_time()
+            index.hear(said[:end])
+            times.append((time.thread_time() - started) * 1000)
+    print(f"\nkeystrokes: {len(times)}, {spread(times)}")
+
+
+def case_files(index: PlaceIndex) -> None:
+    """The case files beside the tests."""
+    print("\ncase files                  first  in five  sure")
+    for name in ("cases", "tempting", "no_place"):
+        for part in ("tune", "check"):
+            cases = list(cases_in(f"{name}_{part}.txt"))
+            heard = [[is_right(index, c.expected, h.place) for h in index.hear(c.said)] for c in cases]
+            first = sum(h[:1] == [True] if c.expected else not h for c, h in zip(cases, heard, strict=True))
+            shares = (100 * n / len(cases) for n in (first, sum(map(any, heard)), sum(map(bool, heard))))
+            print(f"  {name + '_' + part:22} " + "  ".join(f"{share:6.1f}" for share in shares))
+
+
+def memory_kb() -> int:
+    """Proportional memory of this process, where the system tells."""
+    rollup = Path("/proc/self/smaps_rollup")
+    if rollup.is_file():
+        for line in rollup.read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def main() -> None:
+    """Print everything."""
+    database = ROOT / "build" / "places.db"
+    ensure_places(database, lambda stage, share: None)
+    before = memory_kb()
+    started = time.perf_counter()
+    index = open_places(database)
+    opened = (time.perf_counter() - started) * 1000
+    rows = practice_rows()
+    for row in rows[::8]:
+        index.hear(str(row["q"]))
+    print(f"index {database.stat().st_size / 1e6:.1f} MB, opened in {opened:.1f} ms, {(memory_kb() - before) / 1024:.1f} MB a session more")
+    if not rows:
+        print("The practice queries are not on this machine; only the case files are measured.")
+    else:
+        report("northline", lambda said: [heard.place for heard in index.hear(said)], rows)
+        keystrokes(index, rows[::25])
+    case_files(index)
+    if rows:
+        towns = us_towns(database)
+        report("rapidfuzz WRatio, every name", wratio(towns), rows[::SAMPLE])
+        report("FTS5 trigram, bm25", trigram(towns), rows[::SAMPLE])
+
+
+if __name__ == "__main__":
+    main()
