@@ -1,5 +1,6 @@
 """The safety steps on the screen before anything large is imported; keys typed meanwhile are kept."""
 
+import gc
 import os
 
 from console.ui.opening import first_rows
@@ -37,6 +38,8 @@ def open_screen() -> str | None:
         _Boot.painted = first_rows(width, height, OPENING)
         text += as_text(_Boot.painted, colour=not no_colour()) + "\x1b[1;7H"
     os.write(1, text.encode("ascii", "replace"))
+    # Collecting while hundreds of modules are imported finds nothing; the screen switches it on again.
+    gc.disable()
     _restore_when_killed()
     return None
 

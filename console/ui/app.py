@@ -1,6 +1,7 @@
 """The screen itself: keys in, one frame out."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -123,6 +124,9 @@ class Northline(TerminalApp):
 
     def on_ready(self) -> None:
         """Read keys from now on; those typed before are waiting."""
+        # What the imports made stays for good: no key should wait while all of it is searched for garbage.
+        gc.freeze()
+        gc.enable()
         asyncio.get_running_loop().set_exception_handler(self.on_loop_fault)
         if isinstance(self._driver, TerminalDriver):
             self._driver.start_reading()

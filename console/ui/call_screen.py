@@ -8,7 +8,7 @@ from console.ui.alert_bar import alert_rows, under_u0
 from console.ui.contact import Contact
 from console.ui.fit import beside, cut, wrap
 from console.ui.heard_bar import heard_rows, other_places, place_text
-from console.ui.help_panel import help_rows, name_of
+from console.ui.help_panel import help_rows, name_of, why_text
 from console.ui.numbers import first_number
 from console.ui.opening import opening_rows
 from console.ui.rows import EMPTY, Row, row
@@ -16,6 +16,7 @@ from console.ui.said_bar import said_row
 from console.ui.status_line import status_row
 from console.ui.steps_panel import GuideOf, Look, current_of, guides_row, steps_rows
 from console.ui.terminal.checks import SMALLEST
+from resources.dial import dialled
 from resources.kinds import KINDS
 from resources.want import Help
 
@@ -24,6 +25,12 @@ TWO_COLUMNS = 132
 
 STEPS_UNDER_ALERT = 3
 NUMBERS_UNDER_ALERT = 2
+ACT_NOW = frozenset({"dispatch", "law_enforcement", "crisis_line"})
+"""Kinds of help that can act while the line is open."""
+
+HELP_ROWS = 18
+"""Rows of help at most where steps stand above it."""
+
 ROOMY = 16
 """Rows of the body from which blank ones set its parts apart."""
 
@@ -97,8 +104,7 @@ def _body(view: View, width: int, height: int) -> list[Row]:
         left = steps_width(width)
         right = _page(view, height) if view.page is not None else _help(view, page_width(width), height)
         return beside(_steps(view, left, height), right, left, height)
-    most = 10 if height >= 17 else max(5, height * 2 // 5)
-    helps = _help(view, width, min(most, height - 6))
+    helps = _help(view, width, max(5, min(HELP_ROWS, height * 11 // 20)))
     steps = _steps(view, width, height - len(helps))
     return steps + [EMPTY] * (height - len(helps) - len(steps)) + helps
 
@@ -152,6 +158,13 @@ def _help_head(view: View) -> str:
     return f"HELP{near}{unfit}: {kinds}"
 
 
+def _numbers_under_alert(helps: tuple[Help, ...]) -> list[tuple[int, Help]]:
+    """The first two numbers that can act on danger now, each with its key; any others only where there are none."""
+    numbered = [(nth, found) for nth, found in enumerate(helps, 1) if dialled(found.listing.phones)]
+    acting = [one for one in numbered if not ACT_NOW.isdisjoint(one[1].listing.kinds)]
+    return [*acting, *(one for one in numbered if one not in acting)][:NUMBERS_UNDER_ALERT]
+
+
 def _under_alert(view: View, width: int, height: int) -> list[Row]:
     """Life at risk: the place, two numbers and three steps; everything else is one key away."""
     answer = view.answer
@@ -162,9 +175,11 @@ def _under_alert(view: View, width: int, height: int) -> list[Row]:
     )
     gap = [EMPTY] if height >= ROOMY else []
     rows: list[Row] = [*gap, (("Place   ", "bold"), (cut(place, width - 8), "bold"))]
-    for nth, found in enumerate(view.help[:NUMBERS_UNDER_ALERT], 1):
+    for nth, found in _numbers_under_alert(view.help):
         number = " ".join(first_number(found.listing))
         rows.append(((f"Call F{nth} ", "bold"), (f"{number}   ", "bold"), (cut(name_of(found.listing), 40), "plain")))
+        about = why_text(found) if found.listing.alert else f"{found.reach_text}; {found.opening.text}"
+        rows.append(row(cut(f"        {about}", width)))
     at = current_of(view.steps, view.contact)
     three = view.steps[at : at + STEPS_UNDER_ALERT]
     room = height - len(rows) - len(gap) * 2 - 1

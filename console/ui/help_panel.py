@@ -105,4 +105,4 @@ def detail_rows(found: Help, width: int) -> list[Row]:
     """The marked listing explained: its full name and kinds, why it fits, source and date of its number."""
     listing = found.listing
     name = f"{name_of(listing)} ({kinds_text(listing)})"
-    return [row("   " + cut(text, width - 3)) for text in (name, why_text(found), source_text(listing))]
+    return [row("   " + cut(text, width - 3)) for text in (name, why_text(found), source_text(listing)) if text]

@@ -33,7 +33,7 @@ def test_under_danger_to_life_the_screen_is_alert_three_steps_two_numbers_and_pl
     text = screen.text()
     assert "IMMEDIATE DANGER" in text and "936-555-0199" in text
     assert "Place   Nacogdoches" in text
-    assert sum(line.startswith(("Call F1 ", "Call F2 ")) for line in screen.lines()) == 2
+    assert sum(line.startswith("Call F") for line in screen.lines()) == 2
     assert sum("[ ]" in line for line in screen.lines()) == 3
     screen.press("\x16")
     assert "HELP near Nacogdoches" in screen.text() and "IMMEDIATE DANGER" in screen.text()
