@@ -31,7 +31,7 @@ _BREAKING = re.compile(
     r"<\s*(?:br|hr)\b[^<>]*>|</\s*(?:p|div|li|tr|h[1-6]|table|ul|ol|dd)\s*>|<\s*(?:li|tr)\b[^<>]*>", re.I
 )
 _TAG = re.compile(rf"</?\s*(?:{_TAG_NAMES})(?:\s[^<>]*)?/?\s*>", re.I)
-_CODES = re.compile(r"#{3}[A-Z-]{2,6}#{3}")
+_CODES = re.compile(r"#{3}[A-Z-]{2,6}#{2,3}|(?<!\w)[A-Z-]{2,6}#{3}")
 _BLANKS = re.compile(r"[ ]{2,}")
 _EDGES = re.compile(r" *\n *")
 _GAPS = re.compile(r"\n{3,}")

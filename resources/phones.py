@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 _EXTENSION = re.compile(r"\s*[,;]?\s*\(?\s*(?:extension|ext|exten|x|extn|#)\s*[.:#]?\s*(\d{1,6})\b\)?", re.I)
 _TWIN = re.compile(r"\s*(?:/|\bor\b|&)\s*(\d{4})(?![\d-])")
 _BREAK = re.compile(r"[;\n|]|\s/\s|,\s|\s+(?:or|and|&)\s+", re.I)
+_ASIDE = re.compile(r"\s*\(([^()\d]*\d{0,2}[^()\d]*)\)")
 _EDGE = " \t\n:;,|/-–—.·*•="
 _TEXTED = re.compile(r"\b(?:text|sms|txt|message)\b", re.I)
 
@@ -74,10 +75,19 @@ def read_phones(text: str, *, label: str = "", kind: str = "", private: bool = F
     if not found:
         return _unreadable(text, kind or phone_kind(label) or "main", private)
     phones: list[Phone] = []
+    # "Hotline 555-0101 Office 555-0102": labels that lead the first number lead the others too.
+    leading = bool(_KEEP_NOTE.search(text[: found[0][0].start()]))
     for index, (match, end, extension) in enumerate(found):
         start = found[index - 1][1] if index else 0
         stop = found[index + 1][0].start() if index + 1 < len(found) else len(text)
-        note = _note(text[start : match.start()], text[end:stop], first=index == 0, last=index + 1 == len(found))
+        # What stands in brackets right behind a number is about that number.
+        aside = _ASIDE.match(text, end, stop)
+        after = text[aside.end() if aside else end : stop]
+        before = text[start : match.start()]
+        if index and (theirs := _ASIDE.match(before)):
+            before = before[theirs.end() :]
+        note = _note(before, after, leading, first=index == 0, last=index + 1 == len(found))
+        note = "; ".join(filter(None, (note, aside[1].strip() if aside else "")))
         number = _number(match)
         phones.append(
             Phone(
@@ -163,17 +173,17 @@ def _abroad(text: str) -> str:
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 
 
-def _note(before: str, after: str, *, first: bool, last: bool) -> str:
+def _note(before: str, after: str, leading: bool, *, first: bool, last: bool) -> str:
     """The words around one number that belong to it and not to its neighbour."""
     parts = _BREAK.split(before)
     lead = before if first else (parts[-1] if len(parts) > 1 else "")
-    if not first and len(parts) == 1 and before.rstrip().endswith(":"):
+    if not first and len(parts) == 1 and (leading or before.rstrip().endswith(":")):
         lead = before
     pieces = _BREAK.split(after, maxsplit=0 if last else 1)
     tail = after if last else pieces[0] if len(pieces) > 1 else ""
-    if not last and len(pieces) == 1 and not after.rstrip().endswith(":"):
+    if not last and len(pieces) == 1 and not (leading or after.rstrip().endswith(":")):
         tail = after
-    lead, tail = lead.strip(_EDGE), tail.strip(_EDGE)
+    lead, tail = (re.sub(r"^(?:or|and)\b|\b(?:or|and)$", "", part.strip(_EDGE)).strip(_EDGE) for part in (lead, tail))
     if tail.startswith("(") and tail.endswith(")") and tail.count("(") == 1:
         tail = tail[1:-1]
     if lead.startswith("(") and lead.endswith(")"):

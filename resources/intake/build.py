@@ -14,10 +14,12 @@ from resources.intake.rules import age_rules, areas, county_name, eligibility_ru
 from resources.intake.times import hours_of
 from resources.intake.values import day, mail_address, web_address, yes_or_no
 from resources.intake.whereabouts import Locator, Where, tells_where, withheld
+from resources.kinds import KINDS
 from resources.listing import Area, Listing, Phone, Rule, Verified
 from resources.phones import read_phones
 
 _LONGEST = {"about": 8000, "how_to_apply": 2000, "note": 2000, "alert": 600, "fees": 1000}
+_MOST_KINDS = 6
 _EXTRA_LENGTH, _EXTRA_COUNT = 300, 24
 _CRISIS_FIRST = {
     "crisis": 0,
@@ -102,15 +104,19 @@ class Builder:
 
     def _kinds(self, facts: Facts, service: str, organisation: str) -> tuple[str, ...]:
         terms = facts.every("kinds")
+        ours = [part.strip() for term in terms for part in term.split(";") if part.strip()]
+        if ours and all(part in KINDS for part in ours):
+            return tuple(dict.fromkeys(ours))
         names = tuple(filter(None, (service, organisation, facts.first("site"))))
         if self.kinds:
             named = {kind for name in names for kind in kinds_named(name)}
             if "immigration_enforcement" in named:
                 return ("immigration_enforcement",)
-            if named == {"other"}:
+            if "other" in named and self.kinds[0] not in named:
                 return ("other",)
             if self.kinds[0] in named or not terms:
-                return self.kinds
+                told = (kind for term in terms for kind in kinds_named(term) if kind != "other")
+                return tuple(dict.fromkeys((*self.kinds, *told)))[:_MOST_KINDS]
         return kinds_of(terms, names, self.kinds or tuple(kind for kind in kinds_named(facts.first("about")[:240])[:2]))
 
     def _areas(self, facts: Facts, where: Where) -> tuple[Area, ...]:
@@ -219,7 +225,7 @@ def _joined(facts: Facts, name: str, divider: str) -> str:
 
 def _worded(value: Value) -> str:
     # A bare yes, no or number only means something beside its question.
-    bare = yes_or_no(value.text) is not None or re.fullmatch(r"[\d.,%$ ]+", value.text)
+    bare = re.fullmatch(r"yes|no|true|false|[xyn]|[\d.,%$ ]+", value.text, re.I)
     return f"{value.label}: {value.text}" if bare and value.label else value.text
 
 

@@ -64,7 +64,10 @@ class Facts:
 
     def every(self, name: str) -> tuple[str, ...]:
         """Each distinct value of a field, in order."""
-        return tuple(dict.fromkeys(value.text for value in self.values.get(name, ())))
+        found = self.values.get(name)
+        if not found:
+            return ()
+        return (found[0].text,) if len(found) == 1 else tuple(dict.fromkeys(value.text for value in found))
 
     def hide(self, reason: str) -> None:
         """Keep the listing out of sight; the first reason stands."""

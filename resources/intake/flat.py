@@ -86,7 +86,8 @@ def facts_of(plan: FlatPlan, file: str, row: int, cells: list[str]) -> Facts:
         _add_phone(facts, phone, cleaned)
     if facts.repaired and not facts.first("url"):
         facts.add("url", next((found[1] for cell in cells if "<" in cell and (found := _HREF.search(cell))), ""))
-    _join_days(facts)
+    if "day_hours" in plan.columns.fields:
+        _join_days(facts)
     return facts
 
 

@@ -119,7 +119,7 @@ def _pairs(chunks: list[list[_Group]]) -> list[tuple[tuple[int, ...], tuple[tupl
     if len(chunks) > 1 and all(len(chunk) == 1 for chunk in chunks):
         chunks = [alone]  # one line of days, the next of times
     pairs = []
-    for chunk in chunks:
+    for chunk in _joined_times(chunks):
         if len(chunk) % 2:
             raise _UnsureError
         for first, second in zip(chunk[::2], chunk[1::2], strict=True):
@@ -128,6 +128,24 @@ def _pairs(chunks: list[list[_Group]]) -> list[tuple[tuple[int, ...], tuple[tupl
             days, hours = (first, second) if first.is_days else (second, first)
             pairs.append((days.days, hours.times))
     return pairs
+
+
+def _joined_times(chunks: list[list[_Group]]) -> list[list[_Group]]:
+    """ "8am-12pm; 1pm-5pm, Mon-Fri": times without days belong to the days of the next times."""
+    joined: list[list[_Group]] = []
+    waiting: tuple[tuple[int, int], ...] = ()
+    for chunk in chunks:
+        if len(chunk) == 1 and chunk[0].times and not waiting:
+            waiting = chunk[0].times
+            continue
+        if waiting:
+            if len(chunk) != 2 or not chunk[0].times:
+                raise _UnsureError
+            chunk[0].times, waiting = waiting + chunk[0].times, ()
+        joined.append(chunk)
+    if waiting:
+        raise _UnsureError
+    return joined
 
 
 def _disjoint(times: list[tuple[int, int]]) -> list[tuple[int, int]]:

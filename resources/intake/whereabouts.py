@@ -116,7 +116,7 @@ class Locator:
 
     def county_of(self, name: str, state: str) -> str:
         """A county's FIPS digits by name and state, or ""."""
-        return _counties().get(county_key(state, bare(name)), "")
+        return _county_named(state, name)
 
     def _complete(self, where: Where, fips: str) -> None:
         zip_place = self._zip(where.zip) if where.zip else None
@@ -191,7 +191,12 @@ def county_fips(facts: Facts, state: str) -> str:
         if fips_code(text):
             return fips_code(text)
     name = facts.first("county")
-    return _counties().get(county_key(state, bare(name.split(",")[0])), "") if name and state else ""
+    return _county_named(state, name.split(",")[0]) if name and state else ""
+
+
+@lru_cache(maxsize=8192)
+def _county_named(state: str, name: str) -> str:
+    return _counties().get(county_key(state, bare(name)), "")
 
 
 @lru_cache(maxsize=1)
