@@ -53,9 +53,10 @@ _SPANISH = [
     "veinte",
 ]
 _MISSPELT = {
-    "therteen": 13, "thirten": 13, "thriteen": 13, "fourten": 14, "forteen": 14, "fourtheen": 14, "fiften": 15, "fiveteen": 15,
-    "fifeteen": 15, "sixten": 16, "sixtteen": 16, "sevnteen": 17, "seventen": 17, "sevanteen": 17, "twelv": 12, "tweleve": 12,
-    "trese": 13, "catorse": 14, "quinse": 15, "kince": 15, "diesiseis": 16, "diez y seis": 16, "diesisiete": 17, "diez y siete": 17,
+    "therteen": 13, "thirten": 13, "thriteen": 13, "fourten": 14, "forteen": 14, "fourtheen": 14, "fiften": 15,
+    "fiveteen": 15, "fifeteen": 15, "sixten": 16, "sixtteen": 16, "sevnteen": 17, "seventen": 17, "sevanteen": 17,
+    "twelv": 12, "tweleve": 12, "trese": 13, "catorse": 14, "quinse": 15, "kince": 15, "diesiseis": 16,
+    "diez y seis": 16, "diesisiete": 17, "diez y siete": 17,
 }  # fmt: skip
 _NUMBERS = {word: n for words in (_ENGLISH, _SPANISH) for n, word in enumerate(words, start=1)}
 _NUMBERS |= {f"twenty {word}": 20 + n for n, word in enumerate(_ENGLISH[:9], start=1)}
@@ -70,35 +71,47 @@ _N = (
 )
 _M = _N.replace("<n>", "<m>")
 _PERSON = (
-    r"girls?|boys?|daughters?|sons?|nieces?|nephews?|sisters?|brothers?|cousins?|child|children|kids?|teens?|teenagers?"
+    r"girls?|boys?|daughters?|sons?|nieces?|nephews?|sisters?|brothers?|cousins?|child|children|kids?|teens?"
+    r"|teenagers?"
     r"|teenaged?|minors?|juveniles?|youths?|students?|runaways?|stepdaughters?|stepsons?|granddaughters?|grandsons?"
-    r"|wom[ae]n|lady|ladies|female|male|man|mother|wife|victims?|survivor|patient|client|friend|caller|girlfriend|gf|mom"
+    r"|wom[ae]n|lady|ladies|female|male|man|mother|wife|victims?|survivor|patient|client|friend|caller|girlfriend|gf"
+    r"|mom"
     r"|worker|nanny|maid|person|bride|toddler|baby|immigrant|migrant|resident|foster (?:child|kid|girl|boy)"
-    r"|hij[ao]s?|nin[ao]s?|chic[ao]s?|muchach[ao]s?|sobrin[ao]s?|herman[ao]s?|prim[ao]s?|niet[ao]s?|hijastr[ao]s?|mujer"
-    r"|senora|ahijad[ao]|muchachit[ao]s?|ninit[ao]s?|hermanit[ao]s?|jovencit[ao]s?|chamac[ao]s?|chamaquit[ao]s?|nen[ea]s?|juvie|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|one|bebit[ao]s?|kiddo|menor|menores|jovene?s?|adolescentes?|amig[ao]|madre|mama|joven|estudiante|bebe|paciente|clienta?"
+    r"|hij[ao]s?|nin[ao]s?|chic[ao]s?|muchach[ao]s?|sobrin[ao]s?|herman[ao]s?|prim[ao]s?|niet[ao]s?|hijastr[ao]s?"
+    r"|mujer"
+    r"|senora|ahijad[ao]|muchachit[ao]s?|ninit[ao]s?|hermanit[ao]s?|jovencit[ao]s?|chamac[ao]s?|chamaquit[ao]s?"
+    r"|nen[ea]s?|juvie|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|one|bebit[ao]s?|kiddo|menor|menores|jovene?s?"
+    r"|adolescentes?|amig[ao]|madre|mama|joven|estudiante|bebe|paciente|clienta?"
 )
 _UNIT = (
-    r"(?!\s*-?\s*(?:min|mins|minutes?|hours?|hrs?|h|days?|weeks?|wks?|miles?|mi|km|percent|dollars?|bucks|times|men|guys"
+    r"(?!\s*-?\s*(?:min|mins|minutes?|hours?|hrs?|h|days?|weeks?|wks?|miles?|mi|km|percent|dollars?|bucks|times|men"
+    r"|guys"
     r"|clients?|people|of (?:us|them)|am|pm|st|th|nd|rd|ave|street|k|thousand|hundred|lbs|blocks|workers|others?|more"
-    r"|kids|children|girls|women|boys|other|years? (?:ago|now|in|of|together|married|sober|clean)|months?|mos?|a (?:day|week|month)"
-    r"|per|each|minutos?|horas?|dias?|semanas?|meses|pesos|dolares|millas|hombres|mujeres|personas|hijos|ninos|veces|mil"
+    r"|kids|children|girls|women|boys|other|years? (?:ago|now|in|of|together|married|sober|clean)|months?|mos?|a"
+    r" (?:day|week|month)"
+    r"|per|each|minutos?|horas?|dias?|semanas?|meses|pesos|dolares|millas|hombres|mujeres|personas|hijos|ninos|veces"
+    r"|mil"
     r"|feet|ft|states?|cities|bags?|pills|beds?|rooms?|checks?|bus|pounds)\b)"
 )
 _BE = r"(?:is|am|im|i am|shes|hes|she is|he is|are|aged?|ages|tengo|tiene|tienen|cumplio|turned|edad(?: de)?|was only)"
 _HEDGE = r"(?:\s+(?:only|just|barely|about|like|maybe|around|probably|solo|apenas|como|nomas|unos|age|aged|now))*"
 
 _RANGE = re.compile(
-    rf"(?:(?:{_PERSON})[\s,(]*(?:aged?|ages|from|between|de|entre)?\s*|(?:aged?|ages|between|from|edades?|entre|de)\s+){_N}"
+    rf"(?:(?:{_PERSON})[\s,(]*(?:aged?|ages|from|between|de|entre)?\s*|(?:aged?|ages|between|from|edades?|entre"
+    rf"|de)\s+){_N}"
     rf"\s*(?:-|to|and|or|through|&|y|a|o|/)\s*{_M}{_UNIT}"
-    rf"|{_N.replace('<n>', '<n2>')}\s*(?:-|to|or|and)\s*{_M.replace('<m>', '<m2>')}\s*-?\s*(?:yo|y/o|years?[\s-]*old|year|yr)s?\b"
+    rf"|{_N.replace('<n>', '<n2>')}\s*(?:-|to|or|and)\s*{_M.replace('<m>', '<m2>')}\s*-?\s*(?:yo|y/o|years?[\s-]*old"
+    rf"|year|yr)s?\b"
 )
 _MONTHS_OLD = re.compile(rf"{_N}\s*-?\s*(?:months?|mos?|meses)[\s-]*(?:olds?|de edad|de nacid[ao]|baby|bebe)\b")
 _YEARS_OLD = re.compile(
-    rf"{_N}\s*-?\s*(?:yo|y|yro|yrold|yearold|y\s?/\s?o|y\.\s?o\.?|y o|(?:years?|yrs?)[\s-]*(?:olds?|of age)|year[\s-]+(?:girl|boy)|anos de edad)\b"
+    rf"{_N}\s*-?\s*(?:yo|y|yro|yrold|yearold|y\s?/\s?o|y\.\s?o\.?|y o|(?:years?|yrs?)[\s-]*(?:olds?|of age)"
+    rf"|year[\s-]+(?:girl|boy)|anos de edad)\b"
 )
 _SEX_AGE = re.compile(rf"{_N}\s*[/-]?\s*(?P<sex>f|m|fem|female|male)\b|\b(?P<sex2>f|m)\s*/?\s*(?P<n3>\d\d)\b")
 _PERSON_AGE = re.compile(
-    rf"\b(?:{_PERSON})\b[\s,(:]*(?:(?:is|of|de|who is|whos|aged?|con|es|now|que tiene|tiene|only|just|about|maybe|around|barely)\s+)*{_N}{_UNIT}"
+    rf"\b(?:{_PERSON})\b[\s,(:]*(?:(?:is|of|de|who is|whos|aged?|con|es|now|que tiene|tiene|only|just|about|maybe"
+    rf"|around|barely)\s+)*{_N}{_UNIT}"
 )
 _AGE_PERSON = re.compile(
     rf"{_N}\s*-?\s*(?:(?:year|yr)s?[\s-]+)?(?=(?:girl|boy|woman|man|female|male|daughter|son|niece|nephew)\b)"
@@ -109,13 +122,16 @@ _BARE_YEARS = re.compile(
     rf"{_N}\s*(?:anos|anitos|yrs|yr|years)\b(?!\s*(?:ago|now|in|of|together|married|de\s|sin|trabaj))"
 )
 _LOOKS = re.compile(
-    rf"\b(?:looks?|looked|looking|seems?|seemed|appears?|cant be|could be|no older than|not more than|not over|no more than|parece|parecia|se ve"
-    rf"|como de|no pasa de|no tiene mas de|barely|apenas|still|sweet|shy of|shy of turning|under)(?:\s+(?:like|about|maybe|around|to be|be|only|more than|older than"
+    rf"\b(?:looks?|looked|looking|seems?|seemed|appears?|cant be|could be|no older than|not more than|not over|no"
+    rf" more than|parece|parecia|se ve"
+    rf"|como de|no pasa de|no tiene mas de|barely|apenas|still|sweet|shy of|shy of turning|under)(?:\s+(?:like|about"
+    rf"|maybe|around|to be|be|only|more than|older than"
     rf"|over|de|tener|unos|como|como de|a|un[ao]?))*\s+{_N}{_UNIT}"
 )
 _BARE_START = re.compile(rf"(?:^|[.;|] ?)(?:de |como de )?{_N}(?=\s*(?:,|$|\band\b|\by\b))")
 _TURNS = re.compile(
-    rf"\b(?:turns|turning|will be|will turn|about to (?:be|turn)|almost|nearly|going on|cumple|cumplira|va a cumplir|casi){_HEDGE}"
+    rf"\b(?:turns|turning|will be|will turn|about to (?:be|turn)|almost|nearly|going on|cumple|cumplira|va a cumplir"
+    rf"|casi){_HEDGE}"
     rf"\s+(?:los\s+)?{_N}{_UNIT}"
 )
 _NOT_YET = re.compile(
@@ -130,23 +146,33 @@ _BORN = re.compile(
 )
 _DECADE = re.compile(
     r"\b(?:early|mid|late|in (?:her|his|their|my))[\s-]+(?:her |his |early |mid |late )?"
-    r"(?:(?P<tens>[2-8])0s|twenties|thirties|forties|fifties|sixties)\b|\b(?:twenty|thirty|forty|fifty)[\s-]*something\b"
+    r"(?:(?P<tens>[2-8])0s|twenties|thirties|forties|fifties|sixties)\b|\b(?:twenty|thirty|forty"
+    r"|fifty)[\s-]*something\b"
     r"|\b(?:veintitantos|treinta y tantos|veinteanera|treintona)\b"
 )
 _TEENS = re.compile(r"\b(?:early|mid|in (?:her|his|their))[\s-]+(?:mid |early |late )?teens\b")
 _SCHOOL = re.compile(
-    r"\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)?[\s-]+grade(?:rs?)?\b|\bgrade\s+(?:[1-9]|10|11|12)\b|\b(?:sophomore|jr high|junior high|homeroom|learners permit|quinceanera)\b|\b(?:primero|segundo|tercero|tercer|sexto|quinto|cuarto) (?:de|ano de|grado)\b|\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)[\s-]+grade(?:rs?)?\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    r"eleventh)[\s-]+grade(?:rs?)?\b|\b(?:middle|elementary|junior high|high)[\s-]*school(?:ers?)?\b(?!\s+(?:teacher|counselor|principal"
-    r"|staff|nurse|diploma|training|worker))|\bpre-?teens?\b|\bkindergart\w*|\b(?:secundaria|preparatoria|la prepa|primaria|kinder)\b"
+    r"\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)?[\s-]+grade(?:rs?)?\b|\bgrade\s+(?:[1-9]|10|11|12)\b|\b(?:sophomore|jr"
+    r" high|junior high|homeroom|learners permit|quinceanera)\b|\b(?:primero|segundo|tercero|tercer|sexto|quinto"
+    r"|cuarto) (?:de|ano de|grado)\b|\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)[\s-]+grade(?:rs?)?\b|\b(?:first|second"
+    r"|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
+    r"eleventh)[\s-]+grade(?:rs?)?\b|\b(?:middle|elementary|junior high|high)[\s-]*school(?:ers?)?\b(?!\s+(?:teacher"
+    r"|counselor|principal"
+    r"|staff|nurse|diploma|training|worker))|\bpre-?teens?\b|\bkindergart\w*|\b(?:secundaria|preparatoria|la prepa"
+    r"|primaria|kinder)\b"
 )
 _PAST = re.compile(
-    r"(?:when|since|until|after|before|from when|cuando|desde que)\s+(?:i|she|he|we|they|me|yo|ella|el)?\s*(?:was|were|turned|tenia|cumpli[ao]?)?\s*"
-    r"(?:only|just|about|like|solo|apenas)?\s*$|\b(?:at|since|since age|at age|from age|at the age of|from the age of|before age|a los|desde los)\s*$"
+    r"(?:when|since|until|after|before|from when|cuando|desde que)\s+(?:i|she|he|we|they|me|yo|ella|el)?\s*(?:was"
+    r"|were|turned|tenia|cumpli[ao]?)?\s*"
+    r"(?:only|just|about|like|solo|apenas)?\s*$|\b(?:at|since|since age|at age|from age|at the age of|from the age"
+    r" of|before age|a los|desde los)\s*$"
     r"|\b(?:was|tenia|were)\s+(?:only|just|about|solo|apenas)?\s*$|\b(?:i|she|he) was\s*$"
 )
 _NOT_AN_AGE = re.compile(
-    r"(?:out|for|past|last|over|hace|por|durante|llevo|lleva|about|of|ate|the|hwy|highway|route|exit|interstate|room|apt|i|us|unit|mile|#"
-    r"|with|gave|has|have|had|paid|pays|owe|owes|makes|every|in|after|before|within|near|by|married|together|me|husband|job|there|here"
+    r"(?:out|for|past|last|over|hace|por|durante|llevo|lleva|about|of|ate|the|hwy|highway|route|exit|interstate|room"
+    r"|apt|i|us|unit|mile|#"
+    r"|with|gave|has|have|had|paid|pays|owe|owes|makes|every|in|after|before|within|near|by|married|together|me"
+    r"|husband|job|there|here"
     r"|boss|work|worked|works|trabajo|trabajando|clean|sober|since|all|money|him|them)\s*-?\s*$"
 )
 
@@ -191,7 +217,7 @@ def _readings(folded: str, today: date | None) -> Iterator[AgeHeard]:
             yield from _aged(match, match["n"], folded)
     for match in _LOOKS.finditer(folded):
         if 3 < _number(match["n"]) <= ADULT:
-            minus = 1 if "shy" in match[0] or _number(match["n"]) == ADULT and "under" in match[0] else 0
+            minus = 1 if "shy" in match[0] or (_number(match["n"]) == ADULT and "under" in match[0]) else 0
             yield from _aged(match, match["n"], folded, minus)
     for match in _BARE_START.finditer(folded):
         if 8 < _number(match["n"]) < ADULT:

@@ -16,8 +16,11 @@ from protocols.wordlists import FILE, MOODS, WordLists, listed, read_lists
 from resources.kinds import KINDS
 
 LINE_KEYS = frozenset(
-    "211 911 988 childhelp eeoc fbi-tips hsi-tips ncmec ndvh nlrb orr-call-center osha poison-control rainn runaway-safeline"
-    " stronghearts wage-and-hour ic3 legal-aid-finder namus stopncii take-it-down forced-marriage-line state-j1-line".split()
+    (
+        "211 911 988 childhelp eeoc fbi-tips hsi-tips ncmec ndvh nlrb orr-call-center osha poison-control rainn runaway- "
+        "safeline stronghearts wage-and-hour ic3 legal-aid-finder namus stopncii take-it-down forced-marriage-line "
+        "state-j1-line "
+    ).split()  # noqa: SIM905 - a list of quoted words is harder to read and to add to
 )
 """The national lines a guide may name; their numbers live in the directory, each with the date it was last dialed."""
 

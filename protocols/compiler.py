@@ -14,11 +14,11 @@ from protocols.fault import Fault
 from protocols.grams import weigh
 from protocols.guide import Guide
 from protocols.pattern import read_pattern
+from protocols.phrasebook import lay_out
 from protocols.ranking import reckon
 from protocols.reader import read_file
 from protocols.said import words_of
 from protocols.shelf import from_json, to_json
-from protocols.phrasebook import lay_out
 from protocols.telling import root, weigh_features
 from protocols.wordlists import FILE, WordLists, read_lists
 
@@ -178,10 +178,8 @@ def _vocabulary(guides: Sequence[Guide], lists: WordLists) -> set[str]:
     """Every word a guide or a list knows: what misspelt words are repaired to."""
     texts = [text for guide in guides for text in (guide.title, *_all_phrases(guide), *guide.signs)]
     words = {word.text for text in texts for word in words_of(text, lists.short_forms)}
-    atoms = [
-        atom.phrase
-        for guide in guides for trigger in guide.triggers for term in read_pattern(trigger.pattern) for part in term for atom in part
-    ]  # fmt: skip
+    terms = [term for guide in guides for trigger in guide.triggers for term in read_pattern(trigger.pattern)]
+    atoms = [atom.phrase for term in terms for part in term for atom in part]
     phrases = [*atoms, *(phrase for group in lists.phrases.values() for phrase in group)]
     words |= {
         choice for phrase in phrases for element in phrase for choice in element.choices if not choice.endswith("*")

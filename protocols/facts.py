@@ -46,7 +46,7 @@ def minor_at_risk(heard: Heard, chips: Chips) -> bool | None:
     if chips.age is not None:
         return chips.age < _ADULT
     led = [person.minor for person in heard.people if person.role in ("caller", "at_risk")]
-    at_risk = led or [person.minor for person in heard.people if person.role == "child"]
+    at_risk = led or [person.minor for person in heard.people if person.role == "child" and person.age is not None]
     if any(at_risk):
         return True
     return False if at_risk and None not in at_risk else None

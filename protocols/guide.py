@@ -46,7 +46,7 @@ class ReferLine:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """One readable rule: `clause` any, all or not; `pattern` as written in the file (protocols/README.md explains it)."""
+    """One readable rule: `clause` any, all or not; `pattern` as written in the file; see protocols/README.md."""
 
     clause: str
     pattern: str

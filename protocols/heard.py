@@ -50,8 +50,10 @@ class Chips:
 
 
 _DANGER_WORDS = re.compile(
-    r"\b(?:guns?|pistol|kni(?:fe|ves)|weapons?|armed|stab\w*|strangl\w*|chok\w*|bleeding|overdos\w*|suicid\w*|locked in|captive|hostage"
-    r"|kidnap\w*|ransom|escaped|hiding|whisper\w*|beat(?:en|ing)?|rap(?:e|ed|ing)|kill\w*|pistola|cuchillo|armas?|encerrad[ao]s?"
+    r"\b(?:guns?|pistol|kni(?:fe|ves)|weapons?|armed|stab\w*|strangl\w*|chok\w*|bleeding|overdos\w*|suicid\w*|locked"
+    r" in|captive|hostage"
+    r"|kidnap\w*|ransom|escaped|hiding|whisper\w*|beat(?:en|ing)?|rap(?:e|ed|ing)|kill\w*|pistola|cuchillo|armas?"
+    r"|encerrad[ao]s?"
     r"|secuestrad[ao]s?|rescate|sangr\w+|golpea\w*|matar\w*|suicid\w*|escondid[ao]s?|amenaza\w*|threat\w*)\b"
 )
 _DENIED = re.compile(r"\b(?:no|not|without|never|denies|dont|doesnt|sin|ni|nunca)\s+(?:\w+\s+){0,2}$")

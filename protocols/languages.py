@@ -3,54 +3,61 @@
 import re
 
 LANGUAGES = {
-    "spanish": "es", "espanol": "es", "castellano": "es", "english": "en", "ingles": "en", "mandarin": "zh", "chinese": "zh",
-    "mandarin chinese": "zh", "chino": "zh", "cantonese": "yue", "fujianese": "cdo", "fuzhounese": "cdo", "taiwanese": "nan",
-    "toisanese": "yue", "korean": "ko", "coreano": "ko", "vietnamese": "vi", "vietnamita": "vi", "thai": "th", "tagalog": "tl",
-    "filipino": "tl", "ilocano": "ilo", "cebuano": "ceb", "bisaya": "ceb", "russian": "ru", "ruso": "ru", "ukrainian": "uk",
-    "polish": "pl", "arabic": "ar", "arabe": "ar", "french": "fr", "frances": "fr", "haitian": "ht", "haitian creole": "ht",
-    "creole": "ht", "kreyol": "ht", "criollo": "ht", "portuguese": "pt", "portugues": "pt", "brazilian": "pt", "hindi": "hi",
-    "urdu": "ur", "punjabi": "pa", "bengali": "bn", "bangla": "bn", "gujarati": "gu", "nepali": "ne", "nepalese": "ne",
+    "spanish": "es", "espanol": "es", "castellano": "es", "english": "en", "ingles": "en", "mandarin": "zh",
+    "chinese": "zh", "mandarin chinese": "zh", "chino": "zh", "cantonese": "yue", "fujianese": "cdo",
+    "fuzhounese": "cdo", "taiwanese": "nan", "toisanese": "yue", "korean": "ko", "coreano": "ko", "vietnamese": "vi",
+    "vietnamita": "vi", "thai": "th", "tagalog": "tl", "filipino": "tl", "ilocano": "ilo", "cebuano": "ceb",
+    "bisaya": "ceb", "russian": "ru", "ruso": "ru", "ukrainian": "uk", "polish": "pl", "arabic": "ar", "arabe": "ar",
+    "french": "fr", "frances": "fr", "haitian": "ht", "haitian creole": "ht", "creole": "ht", "kreyol": "ht",
+    "criollo": "ht", "portuguese": "pt", "portugues": "pt", "brazilian": "pt", "hindi": "hi", "urdu": "ur",
+    "punjabi": "pa", "bengali": "bn", "bangla": "bn", "gujarati": "gu", "nepali": "ne", "nepalese": "ne",
     "tamil": "ta", "telugu": "te", "malayalam": "ml", "sinhala": "si", "burmese": "my", "karen": "kar", "khmer": "km",
-    "cambodian": "km", "lao": "lo", "laotian": "lo", "hmong": "hmn", "indonesian": "id", "malay": "ms", "mongolian": "mn",
-    "japanese": "ja", "japones": "ja", "farsi": "fa", "persian": "fa", "dari": "prs", "pashto": "ps", "turkish": "tr",
-    "kurdish": "ku", "amharic": "am", "tigrinya": "ti", "oromo": "om", "somali": "so", "swahili": "sw", "yoruba": "yo",
-    "igbo": "ig", "hausa": "ha", "twi": "tw", "wolof": "wo", "fulani": "ff", "romanian": "ro", "hungarian": "hu",
-    "bulgarian": "bg", "albanian": "sq", "serbian": "sr", "armenian": "hy", "georgian": "ka", "uzbek": "uz", "kazakh": "kk",
-    "kyrgyz": "ky", "tajik": "tg", "german": "de", "italian": "it", "greek": "el", "hebrew": "he", "yiddish": "yi",
-    "mixteco": "mix", "mixtec": "mix", "zapoteco": "zap", "zapotec": "zap", "triqui": "trc", "trique": "trc",
-    "nahuatl": "nah", "kiche": "quc", "quiche": "quc", "kekchi": "kek", "qeqchi": "kek", "mam": "mam", "qanjobal": "kjb",
-    "kanjobal": "kjb", "chuj": "cac", "ixil": "ixl", "kaqchikel": "cak", "cakchiquel": "cak", "akateko": "knj", "acateco": "knj",
-    "popti": "jac", "quechua": "qu", "kichwa": "qu", "aymara": "ay", "guarani": "gn", "garifuna": "cab", "maya": "yua",
-    "navajo": "nv", "yupik": "esu", "inupiaq": "ik", "marshallese": "mh", "chuukese": "chk", "samoan": "sm", "tongan": "to",
-    "asl": "ase", "sign language": "ase", "lengua de senas": "ase", "miskito": "miq", "purepecha": "pua", "otomi": "oto",
-    "tzotzil": "tzo", "tzeltal": "tzh",
+    "cambodian": "km", "lao": "lo", "laotian": "lo", "hmong": "hmn", "indonesian": "id", "malay": "ms",
+    "mongolian": "mn", "japanese": "ja", "japones": "ja", "farsi": "fa", "persian": "fa", "dari": "prs",
+    "pashto": "ps", "turkish": "tr", "kurdish": "ku", "amharic": "am", "tigrinya": "ti", "oromo": "om",
+    "somali": "so", "swahili": "sw", "yoruba": "yo", "igbo": "ig", "hausa": "ha", "twi": "tw", "wolof": "wo",
+    "fulani": "ff", "romanian": "ro", "hungarian": "hu", "bulgarian": "bg", "albanian": "sq", "serbian": "sr",
+    "armenian": "hy", "georgian": "ka", "uzbek": "uz", "kazakh": "kk", "kyrgyz": "ky", "tajik": "tg", "german": "de",
+    "italian": "it", "greek": "el", "hebrew": "he", "yiddish": "yi", "mixteco": "mix", "mixtec": "mix",
+    "zapoteco": "zap", "zapotec": "zap", "triqui": "trc", "trique": "trc", "nahuatl": "nah", "kiche": "quc",
+    "quiche": "quc", "kekchi": "kek", "qeqchi": "kek", "mam": "mam", "qanjobal": "kjb", "kanjobal": "kjb",
+    "chuj": "cac", "ixil": "ixl", "kaqchikel": "cak", "cakchiquel": "cak", "akateko": "knj", "acateco": "knj",
+    "popti": "jac", "quechua": "qu", "kichwa": "qu", "aymara": "ay", "guarani": "gn", "garifuna": "cab",
+    "maya": "yua", "navajo": "nv", "yupik": "esu", "inupiaq": "ik", "marshallese": "mh", "chuukese": "chk",
+    "samoan": "sm", "tongan": "to", "asl": "ase", "sign language": "ase", "lengua de senas": "ase", "miskito": "miq",
+    "purepecha": "pua", "otomi": "oto", "tzotzil": "tzo", "tzeltal": "tzh",
 }  # fmt: skip
 """Folded English and Spanish name -> ISO 639 code."""
 
 _FROM = {
-    "vietnam": "vi", "korea": "ko", "china": "zh", "thailand": "th", "mexico": "es", "honduras": "es", "el salvador": "es",
-    "nicaragua": "es", "colombia": "es", "venezuela": "es", "ecuador": "es", "cuba": "es", "dominican republic": "es",
-    "brazil": "pt", "haiti": "ht", "russia": "ru", "japan": "ja", "nepal": "ne",
+    "vietnam": "vi", "korea": "ko", "china": "zh", "thailand": "th", "mexico": "es", "honduras": "es",
+    "el salvador": "es", "nicaragua": "es", "colombia": "es", "venezuela": "es", "ecuador": "es", "cuba": "es",
+    "dominican republic": "es", "brazil": "pt", "haiti": "ht", "russia": "ru", "japan": "ja", "nepal": "ne",
 }  # fmt: skip
 """Countries where one language is spoken by nearly everybody; a guess, behind anything said about a language."""
 
 _NAMES = "|".join(sorted(map(re.escape, LANGUAGES), key=len, reverse=True))
 _COUNTRIES = "|".join(sorted(_FROM, key=len, reverse=True))
 _PEOPLE = (
-    r"(?:lady|ladies|wom[ae]n|girls?|m[ae]n|boys?|workers?|speak\w*|caller|mother|couple|nanny|maid|cook|patient|victims?|wife|family"
+    r"(?:lady|ladies|wom[ae]n|girls?|m[ae]n|boys?|workers?|speak\w*|caller|mother|couple|nanny|maid|cook|patient"
+    r"|victims?|wife|family"
     r"|teens?|interpreter|translator|line)"
 )
 _SPEAKS = re.compile(
-    rf"\b(?:speaks?|speaking|habla[ns]?|hablo|in|en|solo|only|needs?|necesita|interpret\w+(?: de| for| in)?|translat\w+(?: for| in)?"
-    rf"|language(?: is)?|lang|idioma|lengua)\s+(?:only |solo |un poco de |mostly |interprete (?:de )?)?(?P<a>{_NAMES})\b"
+    rf"\b(?:speaks?|speaking|habla[ns]?|hablo|in|en|solo|only|needs?|necesita|interpret\w+(?: de| for| in)?"
+    rf"|translat\w+(?: for| in)?"
+    rf"|language(?: is)?|lang|idioma|lengua)\s+(?:only |solo |un poco de |mostly |interprete (?:de"
+    rf" )?)?(?P<a>{_NAMES})\b"
     rf"|\b(?P<b>{_NAMES})[\s-]+(?:only|speak\w*|interpreter|translator|language|lang|line|solamente|caller)\b"
 )
 _NOT_SPOKEN = re.compile(
     rf"\b(?:no|not|doesnt|dont|does not|do not|cant|cannot|limited|little|without|poco|barely|never|nor|isnt)\s+"
-    rf"(?:\w+\s+)?(?:(?:speaks?|hablan?|hablo|know|sabe|much|good|well|understand|entiende|any|in|en)\s+)?(?:{_NAMES})\b"
+    rf"(?:\w+\s+)?(?:(?:speaks?|hablan?|hablo|know|sabe|much|good|well|understand|entiende|any|in"
+    rf"|en)\s+)?(?:{_NAMES})\b"
 )
 _PERSON = re.compile(
-    rf"\b(?P<a>{_NAMES})\s+(?:young |older |elderly )?{_PEOPLE}\b|\b{_PEOPLE}\s+(?:is |are |who is |, )?(?P<b>{_NAMES})\b(?!\s+\w*(?:buffet|restaurant|food|massage))"
+    rf"\b(?P<a>{_NAMES})\s+(?:young |older |elderly )?{_PEOPLE}\b|\b{_PEOPLE}\s+(?:is |are |who is |,"
+    rf" )?(?P<b>{_NAMES})\b(?!\s+\w*(?:buffet|restaurant|food|massage))"
 )
 _COUNTRY = re.compile(rf"\b(?:from|de|came from|viene de|es de)\s+(?P<a>{_COUNTRIES})\b")
 _SPANISH_WORDS = frozenset(
@@ -188,7 +195,7 @@ _SHARED = _SPANISH_WORDS & _ENGLISH_WORDS
 
 
 def language_in(folded: str) -> str | None:
-    """ISO 639 of the language spoken: as stated, of the words themselves, or of the people described; None if unknown."""
+    """ISO 639 of the language spoken: as stated, of the words themselves, or of the people described."""
     spoken = _NOT_SPOKEN.sub(" ", folded)
     for match in _SPEAKS.finditer(spoken):
         return LANGUAGES[match["a"] or match["b"]]
@@ -196,7 +203,8 @@ def language_in(folded: str) -> str | None:
         return "es"
     if match := _PERSON.search(spoken):
         return LANGUAGES[match["a"] or match["b"]]
-    return _FROM[found["a"]] if (found := _COUNTRY.search(spoken)) else None
+    country = _COUNTRY.search(spoken)
+    return _FROM[country["a"]] if country else None
 
 
 def _is_spanish(folded: str) -> bool:

@@ -35,9 +35,10 @@ from protocols.library import Library, compile_library, open_library
 from protocols.live import gather_live
 from protocols.plain import fold, plain
 from protocols.practice import LearnError
-from protocols.writer import LANGUAGES, with_keys, with_phrase, without_phrase
+from protocols.writer import LANGUAGES, front_keys, with_item, with_keys, without_item
 
 _LONGEST_WORDS, _LONGEST = 14, 100
+_FEWEST_FOR_ALERT = 2
 _PRIVATE = re.compile(r"\d[\d().\s-]{5,}\d|\S+@\S+|https?:|www\.", re.IGNORECASE)
 
 
@@ -56,14 +57,29 @@ def clean_phrase(phrase: str) -> str:
 
 
 def with_learnt(folders: Folders, guide: str, language: str, phrase: str) -> str:
-    """The text one works on, with the phrase. Raises LearnError where the guide already holds it."""
+    """The text one works on, with the phrase. Raises LearnError where it can learn none, or holds it already."""
+    text = read_text_of(folders.working_file(guide))
+    heading, item = learnt_item(front_keys(text).get("kind", ""), language, phrase)
+    lines = {fold(line[2:]).strip() for line in text.split("\n") if line.startswith("- ")}
+    if fold(item) in lines:
+        raise LearnError(f"'{guide}' already holds that phrase. Nothing to learn.")
+    return with_item(text, heading, item)
+
+
+def learnt_item(kind: str, language: str, phrase: str) -> tuple[str, str]:
+    """Under which heading a phrase goes, and how: an alert is not ranked by phrases, it fires by its triggers."""
     if language not in LANGUAGES:
         raise LearnError(f"Phrases are kept in {' and '.join(LANGUAGES)}; {language!r} is neither.")
-    text = read_text_of(folders.working_file(guide))
-    lines = {fold(line[2:]).strip() for line in text.split("\n") if line.startswith("- ")}
-    if fold(phrase) in lines:
-        raise LearnError(f"'{guide}' already holds that phrase. Nothing to learn.")
-    return with_phrase(text, language, phrase)
+    if kind == "mode":
+        raise LearnError(
+            "This guide is opened by a key or a branch, never found by what was said: it learns no phrase."
+        )
+    if kind != "overlay":
+        return f"Callers say ({language})", phrase
+    words = re.findall(r"[a-z0-9]+", fold(phrase))
+    if len(words) < _FEWEST_FOR_ALERT:
+        raise LearnError("A single word would raise this alert too often. Give the words around it as well.")
+    return "Triggers", f"any: {' '.join(words)}"
 
 
 def also_in(folders: Folders, guide: str, phrase: str) -> tuple[str, ...]:
@@ -79,7 +95,7 @@ def learn(folders: Folders, guide: str, language: str, phrase: str, *, by: str, 
     """
     by = person(by, "--by")
     with_learnt(folders, guide, language, phrase)
-    approved = _rewrite(folders, guide, lambda text: with_phrase(text, language, phrase), by, today)
+    approved = _rewrite(folders, guide, lambda text: _changed(with_item, text, language, phrase), by, today)
     write_entry(folders, Entry(LEARN, guide, by, today.isoformat(), phrase=phrase, language=language))
     return approved
 
@@ -88,7 +104,7 @@ def unlearn(folders: Folders, guide: str, *, by: str, today: date) -> Entry:
     """Take the phrase learnt last back out. Raises LearnError where none was learnt."""
     by = person(by, "--by")
     last = last_learnt(folders, guide)
-    _rewrite(folders, guide, lambda text: without_phrase(text, last.language, last.phrase), by, today)
+    _rewrite(folders, guide, lambda text: _changed(without_item, text, last.language, last.phrase), by, today)
     write_entry(folders, replace(last, action=UNLEARN, by=by, on=today.isoformat()))
     return last
 
@@ -104,6 +120,10 @@ def last_learnt(folders: Folders, guide: str) -> Entry:
     if not learnt:
         raise LearnError(f"No phrase was learnt for '{guide}' that could be taken back.")
     return learnt[-1]
+
+
+def _changed(change: Callable[[str, str, str], str], text: str, language: str, phrase: str) -> str:
+    return change(text, *learnt_item(front_keys(text).get("kind", ""), language, phrase))
 
 
 def _rewrite(folders: Folders, guide: str, change: Callable[[str], str], by: str, today: date) -> bool:

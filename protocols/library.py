@@ -11,8 +11,8 @@ from protocols.compiler import FORMAT, compile_library
 from protocols.errors import LibraryError
 from protocols.fault import Fault
 from protocols.guide import Guide
-from protocols.said import SaidWord, words_of
 from protocols.ranking import Ranker
+from protocols.said import SaidWord, words_of
 from protocols.shelf import from_json
 from protocols.spelling import Speller
 from protocols.telling import root

@@ -59,8 +59,11 @@ def live_files(shipped: Path, own: Path, *, training: bool) -> tuple[Path, ...]:
 
 
 def _files(folders: Folders, standing: Decisions, guide: str, live: bool, training: bool) -> Iterator[Path]:
-    approved = approved_path(folders, standing.approvals.get(guide))
     own, shipped = folders.own_file(guide), folders.shipped_file(guide)
+    if not (live or own.is_file() or guide in standing.approvals or guide in standing.retired):
+        yield shipped
+        return
+    approved = approved_path(folders, standing.approvals.get(guide))
     alert = _is_alert(folders, guide)
     if guide in standing.retired and not alert:
         if training and own.is_file() and _keys(own).get("status") != "retired":

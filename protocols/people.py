@@ -1,53 +1,75 @@
 """Who is in the call: the caller, the person at risk, children with them, and others."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from protocols.ages import AgeHeard, ages_in
 
 _FEMALE = (
-    r"girls?|daughters?|nieces?|sisters?|wom[ae]n|lady|ladies|wife|mother|mom|females?|girlfriend|gf|stepdaughters?|granddaughters?"
-    r"|bride|aunt|grandmother|hijas?|ninas?|chicas?|muchachas?|sobrinas?|hermanas?|primas?|nietas?|hijastras?|mujer(?:es)?|senoras?"
+    r"girls?|daughters?|nieces?|sisters?|wom[ae]n|lady|ladies|wife|mother|mom|females?|girlfriend|gf|stepdaughters?"
+    r"|granddaughters?"
+    r"|bride|aunt|grandmother|hijas?|ninas?|chicas?|muchachas?|sobrinas?|hermanas?|primas?|nietas?|hijastras?"
+    r"|mujer(?:es)?|senoras?"
     r"|esposa|madre|mama|amiga|novia|tia|abuela|nana|ninera|empleada|nanny|masseuse|waitress|housewife|trans woman"
 )
 _MALE = (
-    r"boys?|sons?|nephews?|brothers?|m[ae]n|males?|stepsons?|grandsons?|guys?|husband|boyfriends?|bf|father|dad|uncle|stepfather|stepdad"
-    r"|grandfather|hijos?|ninos?|chicos?|muchachos?|sobrinos?|hermanos?|primos?|nietos?|hijastros?|hombres?|senor(?:es)?|esposo|marido"
+    r"boys?|sons?|nephews?|brothers?|m[ae]n|males?|stepsons?|grandsons?|guys?|husband|boyfriends?|bf|father|dad"
+    r"|uncle|stepfather|stepdad"
+    r"|grandfather|hijos?|ninos?|chicos?|muchachos?|sobrinos?|hermanos?|primos?|nietos?|hijastros?|hombres?"
+    r"|senor(?:es)?|esposo|marido"
     r"|padre|papa|amigo|novio|tio|abuelo|padrastro|waiter|herder|trans man"
 )
 _CHILD = (
-    r"child|children|kids?|minors?|teens?|teenage(?:r|rs|d)?|toddlers?|bab(?:y|ies)|infants?|newborn|juveniles?|underaged?|under age"
-    r"|preteens?|(?:little|baby|kid|lil) (?:girl|boy|one|sister|brother|sis|bro|cousin|niece|nephew)s?|juvie?s?|school[- ]?age\w*|underage\w*|child ?bride"
-    r"|(?:middle|high|grade|elementary)[- ]?schooler?s?|foster (?:kid|child|youth|teen)s?|cheerleaders?|freshm[ae]n|sophomores?|tweens?|youngsters?|quinceaneras?|young (?:girl|boy)s?|school ?girls?|school ?boys?|boys?|tween"
-    r"|menor(?:es)?|adolescentes?|nin[ao]s?|bebes?|bebit[ao]s?|muchachit[ao]s?|chavit[ao]s?|chiquit[ao]s?|chiquill[ao]s?|escuincl[ae]s?|patoj[ao]s?|cipot[ae]s?|mocos[ao]s?|hermanit[ao]s?|primit[ao]s?|hijit[ao]s?|nietecit[ao]s?|sobrinit[ao]s?|pequen[ao]s|huerfan[ao]s?|menorcit[ao]s?|colegial(?:a|es)?|nenas?|nenes?|criaturas?|chamac[ao]s?|chamaquit[ao]s?|jovencit[ao]s?|ninit[ao]s?"
+    r"child|children|kids?|minors?|teens?|teenage(?:r|rs|d)?|toddlers?|bab(?:y|ies)|infants?|newborn|juveniles?"
+    r"|underaged?|under age"
+    r"|preteens?|(?:little|baby|kid|lil) (?:girl|boy|one|sister|brother|sis|bro|cousin|niece|nephew)s?|juvie?s?"
+    r"|school[- ]?age\w*|underage\w*|child ?bride"
+    r"|(?:middle|high|grade|elementary)[- ]?schooler?s?|foster (?:kid|child|youth|teen)s?|cheerleaders?|freshm[ae]n"
+    r"|sophomores?|tweens?|youngsters?|quinceaneras?|young (?:girl|boy)s?|school ?girls?|school ?boys?|boys?|tween"
+    r"|menor(?:es)?|adolescentes?|nin[ao]s?|bebes?|bebit[ao]s?|muchachit[ao]s?|chavit[ao]s?|chiquit[ao]s?"
+    r"|chiquill[ao]s?|escuincl[ae]s?|patoj[ao]s?|cipot[ae]s?|mocos[ao]s?|hermanit[ao]s?|primit[ao]s?|hijit[ao]s?"
+    r"|nietecit[ao]s?|sobrinit[ao]s?|pequen[ao]s|huerfan[ao]s?|menorcit[ao]s?|colegial(?:a|es)?|nenas?|nenes?"
+    r"|criaturas?|chamac[ao]s?|chamaquit[ao]s?|jovencit[ao]s?|ninit[ao]s?"
 )
 _FAMILY_CHILD = (
     r"daughters?|sons?|stepdaughters?|stepsons?|granddaughters?|grandsons?|hij[ao]s?|hijastr[ao]s?|niet[ao]s?"
 )
 _HARMER = (
-    r"boyfriends?|bf|husband|ex|pimps?|boss(?:es)?|owner|trafficker|handler|uncle|father|dad|stepfather|stepdad|grandfather|man|men|guys?"
-    r"|employer|manager|driver|smugglers?|coyotes?|madam|aunt|novio|esposo|marido|patron|jefe|dueno|tio|padrastro|padre|papa|hombres?|tipo"
+    r"boyfriends?|bf|husband|ex|pimps?|boss(?:es)?|owner|trafficker|handler|uncle|father|dad|stepfather|stepdad"
+    r"|grandfather|man|men|guys?"
+    r"|employer|manager|driver|smugglers?|coyotes?|madam|aunt|novio|esposo|marido|patron|jefe|dueno|tio|padrastro"
+    r"|padre|papa|hombres?|tipo"
     r"|padrote|tratante|sponsor|patrocinador|dealer|stranger|landlord|older (?:man|guy|boyfriend)"
 )
 _MINOR_IS_SMALL = re.compile(
-    r"\bminor (?=injur|issue|problem|detail|offen|violat|bruis|cut|thing|charge|traffic|league|repair|surgery|role|in (?:college|psych))|\bkids? (?:menu|meal)"
+    r"\bminor (?=injur|issue|problem|detail|offen|violat|bruis|cut|thing|charge|traffic|league|repair|surgery|role"
+    r"|in (?:college|psych))|\bkids? (?:menu|meal)"
     r"|\bchild(?:ren)?s? (?:support|care|protective|welfare|protection|advoca|custody|services|abuse (?:line|hotline))"
-    r"|\bhijos? de (?:puta|la)|\bbaby ?sit\w*|\bmy baby (?=girl|boy)?(?:daddy|father)|\bbaby (?:daddy|shower|mama)|\bteen (?:center|shelter|program|line)"
+    r"|\bhijos? de (?:puta|la)|\bbaby ?sit\w*|\bmy baby (?=girl|boy)?(?:daddy|father)|\bbaby (?:daddy|shower|mama)"
+    r"|\bteen (?:center|shelter|program|line)"
 )
 _YOUNG_ONCE = re.compile(
-    r"\b(?:when|since|as|while|being|from|cuando|desde|de)\s+(?:i |she |he |we |was |were |era |being |una? |a |an )*(?:little |young |small )?"
+    r"\b(?:when|since|as|while|being|from|cuando|desde|de)\s+(?:i |she |he |we |was |were |era |being |una? |a |an"
+    r" )*(?:little |young |small )?"
     r"(?:child|kid|teen|teenager|minor|girl|boy|baby|nin[ao]|menor|adolescente|chamac[ao]|childhood)\b(?!ren)"
 )
 _NO_MINORS = re.compile(
-    r"\b(?:no|not|any|without|isnt|arent|sin|ningun|not any)\s+(?:a |an |any |other |un |una )?(?:child|children|kids?|minors?|teens?|underage|menor(?:es)?|nin[ao]s)\b"
+    r"\b(?:no|not|any|without|isnt|arent|sin|ningun|not any)\s+(?:a |an |any |other |un |una )?(?:child|children"
+    r"|kids?|minors?|teens?|underage|menor(?:es)?|nin[ao]s)\b"
 )
 _WITH = re.compile(
-    r"(?:\bwith|\band|\bplus|\bher|\bhis|\bhas|\btheir|\bcon|\by|\bsu|\bsus|&|,)\s*(?:(?:a|an|her|his|the|two|three|four|\d|\w+ing|dos|tres|sus?|un|una|my|our|mis?|young|small|little)\s+)*$"
+    r"(?:\bwith|\band|\bplus|\bher|\bhis|\bhas|\btheir|\bcon|\by|\bsu|\bsus|&|,)\s*(?:(?:a|an|her|his|the|two|three"
+    r"|four|\d|\w+ing|dos|tres|sus?|un|una|my|our|mis?|young|small|little)\s+)*$"
 )
-_FIRST = re.compile(r"\b(?:i am|im|i m|soy|tengo|yo tengo|me and my)\b")
+_CARED_FOR = re.compile(
+    r"\b(?:cares? for|caring for|cuid\w+|raise[sd]?|raising|shares?|babysit\w*|has|have|having|watch(?:es|ing)?"
+    r"|quitar\w*|take away|custody of|father of|mother of"
+    r"|amenaza con|con sus|con los|teach\w*)\s+(?:a |the |los |las |sus |his |her |their |my |mis |our |\w+ ){0,2}$"
+)
 _I_AM = re.compile(
-    r"\b(?:i am|im|i m|tengo|yo tengo|i just turned|i turned|i will be|voy a cumplir)(?: (?:only|just|like|about|almost|a|solo|apenas|casi|turning|age))*"
+    r"\b(?:i am|im|i m|tengo|yo tengo|i just turned|i turned|i will be|voy a cumplir)(?: (?:only|just|like|about"
+    r"|almost|a|solo|apenas|casi|turning|age))*"
     r" (?:\d{1,2}|[a-z]+teen|[a-z]*(?:diez|once|doce|trece|catorce|quince|twelve|eleven|ten|dieci\w+))\b[^,.;]{0,12}$"
 )
 _CALLER_IS = re.compile(r"\b(?:caller|llama)\b[^,.;]{0,16}$")
@@ -117,7 +139,8 @@ def _between(noun: str, text: str) -> bool:
     if _PLACES["harmer"].fullmatch(noun):
         return (
             re.match(
-                r"[\s,(]*(?:(?:is|of|aged?|de|tiene|about|like|around|who is|age) )*\W*[\da-z/]*(?: (?:yo|years?|anos).*)?$",
+                r"[\s,(]*(?:(?:is|of|aged?|de|tiene|about|like|around|who is|age) )*\W*[\da-z/]*(?: (?:yo|years?"
+                r"|anos).*)?$",
                 text,
             )
             is None
@@ -141,7 +164,8 @@ def _children_without_age(folded: str, ages: list[AgeHeard]) -> list[Mention]:
         )
         if beside_an_age or any(start <= match.start() < end for start, end in skipped):
             continue
-        found.append(Mention("at_risk", None, True, _gender(match[0]), match.start()))
+        role = "child" if _CARED_FOR.search(folded[max(0, match.start() - 40) : match.start()]) else "at_risk"
+        found.append(Mention(role, None, True, _gender(match[0]), match.start()))
     return found[:4]
 
 
@@ -159,8 +183,9 @@ def _roles(folded: str, people: list[Mention]) -> list[Mention]:
         led = any(other.role in ("at_risk", "caller") and other.minor is False for other in result)
         accompanies = person.minor and person.role == "at_risk" and (led or _my_group(folded, person))
         if accompanies and (_WITH.search(before) or _PLACES["family"].search(before)):
-            person = Mention("child", person.age, person.minor, person.gender, person.start)
-        result.append(person)
+            result.append(replace(person, role="child"))
+        else:
+            result.append(person)
     return result
 
 
@@ -169,7 +194,8 @@ def _my_group(folded: str, person: Mention) -> bool:
     before = folded[max(0, person.start - 30) : person.start]
     return (
         re.search(
-            r"\b(?:me|i|she|woman|mother|mom|wife|family|yo|ella|mujer|mi|for|para mi)\b[^.;]*\b(?:and|with|y|con)\s+(?:my|her|\w+|mis|sus|su|the)?\s*(?:\w+\s+)?$",
+            r"\b(?:me|i|she|woman|mother|mom|wife|family|yo|ella|mujer|mi|for|para mi)\b[^.;]*\b(?:and|with|y"
+            r"|con)\s+(?:my|her|\w+|mis|sus|su|the)?\s*(?:\w+\s+)?$",
             before,
         )
         is not None

@@ -34,10 +34,10 @@ def lay_out(triggers: Mapping[str, Sequence[Trigger]], lists: Mapping[str, Seque
     numbers = _Numbers()
     moods = [numbers.of(Atom(name, (Element(lists=(listed(name),)),))) for name in MOODS]
     rules = [
-        [guide, trigger.clause, [[[numbers.of(_of(guide, atom)) for atom in part] for part in term] for term in read_pattern(trigger.pattern)]]
+        [guide, trigger.clause, _terms(guide, trigger, numbers)]
         for guide, lines in triggers.items()
         for trigger in lines
-    ]  # fmt: skip
+    ]
     order = {name: place for place, name in enumerate(lists)}
     phrases = [atom.phrase for atom in numbers.atoms]
     return {
@@ -49,6 +49,11 @@ def lay_out(triggers: Mapping[str, Sequence[Trigger]], lists: Mapping[str, Seque
         "lists": [[[_phrase(phrase, order) for phrase in group], *_heads(group, lists)] for group in lists.values()],
         "heads": _heads(phrases, lists),
     }
+
+
+def _terms(guide: str, trigger: Trigger, numbers: _Numbers) -> list[list[list[int]]]:
+    terms = read_pattern(trigger.pattern)
+    return [[[numbers.of(_of(guide, atom)) for atom in part] for part in term] for term in terms]
 
 
 def _of(guide: str, atom: Atom) -> Atom:

@@ -21,7 +21,7 @@ class LearnError(ProtocolsError):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One practice note: any of `expected` is right; `source` says where it stands."""
+    """One practice note: any of `expected` is right, none at all where it is empty; `source` says where it stands."""
 
     expected: frozenset[str]
     said: str
@@ -39,16 +39,20 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """How many practice notes find their guide first, and among those shown, without the phrase and with it."""
+    """How many practice notes find their guide first, and among those shown, without the phrase and with it.
+
+    `alarms` are notes on which an alert fires that is not expected there, and did not fire without the phrase.
+    """
 
     cases: int
     first: tuple[int, int]
     shown: tuple[int, int]
     changes: tuple[Change, ...]
+    alarms: tuple[Case, ...] = ()
 
 
 def read_cases(paths: Iterable[Path]) -> tuple[Case, ...]:
-    """Practice notes, one a line: `guide, guide | text`; lines that begin with # are remarks."""
+    """Practice notes, one a line: `guide, guide | text` or `none | text`; lines that begin with # are remarks."""
     return tuple(case for path in paths for case in _cases_of(path))
 
 
@@ -60,30 +64,47 @@ def _cases_of(path: Path) -> list[Case]:
     cases: list[Case] = []
     for number, line in enumerate(lines, 1):
         ids, bar, said = line.partition("|")
-        if not line.strip() or line.startswith("#") or ids.strip() == "none":
+        if not line.strip() or line.startswith("#"):
             continue
         if not bar or not said.strip():
             raise LearnError(f"{path.name}:{number}: no practice note. Write 'guide-id, guide-id | what was said'.")
-        expected = frozenset(one.strip() for one in ids.split(",") if one.strip())
+        expected = frozenset(one.strip() for one in ids.split(",") if one.strip() not in ("", "none"))
         cases.append(Case(expected, said.strip(), f"{path.name}:{number}"))
     return cases
 
 
 def effect_of(cases: Sequence[Case], before: Library, after: Library, today: date) -> Effect:
     """What a changed library does to the practice notes."""
-    places = [(place_of(before, case, today), place_of(after, case, today)) for case in cases]
-    sides = [[pair[side] for pair in places] for side in (0, 1)]
-    changes = tuple(Change(case, *pair) for case, pair in zip(cases, places, strict=True) if pair[0] != pair[1])
-    first, shown = (
-        tuple(sum(one is not None and one <= most for one in side) for side in sides) for most in (1, SHOWN)
+    answers = [(case, _answer(before, case, today), _answer(after, case, today)) for case in cases]
+    asked = [(case, old.place, new.place) for case, old, new in answers if case.expected]
+    return Effect(
+        cases=len(asked),
+        first=_found(asked, 1),
+        shown=_found(asked, SHOWN),
+        changes=tuple(Change(*one) for one in asked if one[1] != one[2]),
+        alarms=tuple(case for case, old, new in answers if new.alerts - old.alerts - case.expected),
     )
-    return Effect(len(cases), (first[0], first[1]), (shown[0], shown[1]), changes)
 
 
-def place_of(library: Library, case: Case, today: date) -> int | None:
+def _found(asked: Sequence[tuple[Case, int | None, int | None]], most: int) -> tuple[int, int]:
+    """How many notes have their guide among so many, before and after."""
+    before = sum(place is not None and place <= most for _, place, _ in asked)
+    after = sum(place is not None and place <= most for _, _, place in asked)
+    return before, after
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    place: int | None
+    alerts: frozenset[str]
+
+
+def _answer(library: Library, case: Case, today: date) -> _Answer:
     """Where the best of the expected guides stands: 0 as an alert, 1..3 as ranked, None where it is not shown."""
     heard = hear_people(case.said, today=today)
-    if any(alert.guide.id in case.expected for alert in alerts_for(library, case.said, heard, Chips())):
-        return 0
-    matches = guides_for(library, case.said, heard, Chips(), limit=SHOWN)
-    return next((place for place, match in enumerate(matches, 1) if match.guide.id in case.expected), None)
+    alerts = frozenset(alert.guide.id for alert in alerts_for(library, case.said, heard, Chips()))
+    if alerts & case.expected:
+        return _Answer(0, alerts)
+    matches = guides_for(library, case.said, heard, Chips(), limit=SHOWN) if case.expected else ()
+    places = (place for place, match in enumerate(matches, 1) if match.guide.id in case.expected)
+    return _Answer(next(places, None), alerts)

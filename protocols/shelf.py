@@ -1,6 +1,7 @@
 """Guides to JSON and back, for the compiled library; the Markdown files stay the only source."""
 
 import json
+from typing import Any
 
 from protocols.guide import Branch, Guide, ReferLine, Step, Trigger
 
@@ -12,15 +13,20 @@ def to_json(guide: Guide) -> str:
         "phrases": dict(guide.phrases),
         "states": dict(guide.states),
         "triggers": [(one.clause, one.pattern, one.line) for one in guide.triggers],
-        "steps": [(s.verb, s.text, dict(s.say), [(b.condition, b.guide) for b in s.branches], s.line) for s in guide.steps],
+        "steps": [_step_parts(step) for step in guide.steps],
         "refer": [(one.kind, one.eligibility, one.line_key) for one in guide.refer],
     }, ensure_ascii=False)  # fmt: skip
+
+
+def _step_parts(step: Step) -> tuple[object, ...]:
+    branches = [(branch.condition, branch.guide) for branch in step.branches]
+    return step.verb, step.text, dict(step.say), branches, step.line
 
 
 def from_json(text: str) -> Guide:
     """The guide that to_json wrote."""
     raw = json.loads(text)
-    plain = {name: tuple(raw[name]) if isinstance(raw[name], list) else raw[name] for name in _PLAIN}
+    plain: dict[str, Any] = {name: tuple(raw[name]) if isinstance(raw[name], list) else raw[name] for name in _PLAIN}
     return Guide(
         **plain,
         phrases={language: tuple(lines) for language, lines in raw["phrases"].items()},

@@ -56,7 +56,8 @@ def _state_steps(shown: Sequence[Guide], state: str | None) -> Iterator[tuple[st
     said: set[str] = set()
     missing = [guide for guide in shown if guide.states and state and state not in guide.states]
     if missing:
-        text = f"No entry for {state} in {', '.join(guide.id for guide in missing)}: the default stands, ask the supervisor."
+        names = ", ".join(guide.id for guide in missing)
+        text = f"No entry for {state} in {names}: the default stands, ask the supervisor."
         yield missing[0].id, Step("Check", text)
     for guide in shown:
         for line in guide.states.get(state or DEFAULT, guide.states.get(DEFAULT, ())):

@@ -6,11 +6,14 @@ import math
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 LITTLE_WORDS = frozenset(
-    "a an the and or of to in on at for with is are was be been by he she they i my me her his it its that this from as not no we you"
-    " your our their them him who what when has have had do does did will would can if so but out up about after before am"
-    " el la los las de y en un una que mi con por para se su le lo al del".split()
+    (
+        "a an the and or of to in on at for with is are was be been by he she they i my me her his it its that this from "
+        "as not no we you your our their them him who what when has have had do does did will would can if so but out up "
+        "about after before am el la los las de y en un una que mi con por para se su le lo al del "
+    ).split()  # noqa: SIM905 - a list of quoted words is harder to read and to add to
 )
 """Words that tell nothing alone; beside another they do (`no paga`)."""
 
@@ -30,7 +33,7 @@ def features(words: Sequence[str]) -> list[str]:
     """The roots that tell, and every pair of neighbours, each once; a pair is written `no pag`."""
     roots = [root(word) for word in words]
     alone = (one for one, word in zip(roots, words, strict=True) if len(word) > 1 and word not in LITTLE_WORDS)
-    pairs = (f"{left} {right}" for left, right in zip(roots, roots[1:], strict=False))
+    pairs = (f"{left} {right}" for left, right in pairwise(roots))
     return list(dict.fromkeys((*alone, *pairs)))
 
 

@@ -8,6 +8,8 @@ from protocols.plain import plain
 from protocols.reader import KEYS
 
 INDENT = "   "
+_HEAD = 60
+"""Lines within which the block of keys is looked for."""
 LANGUAGES = ("en", "es")
 """The languages a guide keeps phrases in."""
 
@@ -56,8 +58,10 @@ def _refer(line: ReferLine) -> str:
 
 def front_keys(text: str) -> dict[str, str]:
     """The keys of a guide's text, read leniently: a faulty file still tells its id and kind where it has them."""
-    lines = plain(text.removeprefix("\ufeff")).split("\n")
-    if not lines or lines[0].strip() != "---":
+    # Only the head is cleaned: every start of the desk asks this of every guide.
+    head = "\n".join(text.removeprefix("\ufeff").split("\n", _HEAD)[:_HEAD])
+    lines = plain(head).split("\n")
+    if lines[0].strip() != "---":
         return {}
     keys: dict[str, str] = {}
     for line in lines[1:]:
@@ -96,32 +100,29 @@ def with_title(text: str, title: str) -> str:
     return "\n".join(lines)
 
 
-def with_phrase(text: str, language: str, phrase: str) -> str:
-    """The same text with one more phrase at the end of `Callers say`."""
+def with_item(text: str, heading: str, item: str) -> str:
+    """The same text with one more item at the end of the list under `## heading`."""
     lines = text.split("\n")
-    start, end = _phrase_block(lines, language)
+    start, end = _list_under(lines, heading)
     if start < 0:
-        raise GuideTextError(
-            f"The guide has no heading '## Callers say ({language})'. Add it, then learn the phrase again."
-        )
-    lines.insert(end, f"- {phrase}")
+        raise GuideTextError(f"The guide has no heading '## {heading}'. Add it in its place, then try again.")
+    lines.insert(end, f"- {item}")
     return "\n".join(lines)
 
 
-def without_phrase(text: str, language: str, phrase: str) -> str:
-    """The same text without that phrase; unchanged where it does not stand."""
+def without_item(text: str, heading: str, item: str) -> str:
+    """The same text without that item; unchanged where it does not stand."""
     lines = text.split("\n")
-    start, end = _phrase_block(lines, language)
-    places = [n for n in range(start, end) if lines[n].strip() == f"- {phrase}"] if start >= 0 else []
+    start, end = _list_under(lines, heading)
+    places = [n for n in range(start, end) if lines[n].strip() == f"- {item}"] if start >= 0 else []
     if places:
         del lines[places[-1]]
     return "\n".join(lines)
 
 
-def _phrase_block(lines: list[str], language: str) -> tuple[int, int]:
-    """The lines after the heading, up to the last phrase; (-1, -1) where the heading is missing."""
-    heading = f"## Callers say ({language})"
-    start = next((n + 1 for n, line in enumerate(lines) if line.strip() == heading), -1)
+def _list_under(lines: list[str], heading: str) -> tuple[int, int]:
+    """The lines after the heading, up to the last item; (-1, -1) where the heading is missing."""
+    start = next((n + 1 for n, line in enumerate(lines) if line.strip() == f"## {heading}"), -1)
     end = start
     while 0 <= end < len(lines) and lines[end].startswith("- "):
         end += 1
