@@ -1,4 +1,4 @@
-"""The commands that write guides: list, show, check, new, edit, diff, import and export."""
+"""The commands on guides as files: list, show, check, new, edit and diff."""
 
 import difflib
 import os
@@ -24,10 +24,8 @@ from protocols.check import check_files
 from protocols.drafts import begin_edit, draft_of
 from protocols.fault import Fault
 from protocols.live import Standing, is_live, standings
-from protocols.plain import plain as plain_text
-from protocols.reader import read_text
 from protocols.wordlists import FILE as WORDS
-from protocols.writer import front_keys, skeleton, with_keys, with_title
+from protocols.writer import skeleton, with_keys, with_title
 from resources.clean import safe
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -189,80 +187,3 @@ def _compared(folders: Folders, guide: str, against: str | None) -> tuple[str, P
     if against != "approved" and folders.shipped_file(guide).is_file():
         return "shipped", folders.shipped_file(guide)
     raise UsageError(f"There is no {against or 'approved or shipped'} text of {guide!r} to compare with.")
-
-
-def take_in(arguments: Namespace) -> int:
-    """Take a guide in from Word or Markdown, as a draft."""
-    source = Path(arguments.file)
-    text, notes = _text_of(source, arguments.id or "")
-    guide = usable_id(arguments.id or front_keys(text).get("id", ""))
-    with guide_folders() as folders:
-        text = _as_draft(folders, guide, text)
-        own = folders.own_file(guide)
-        if own.is_file() and read_text_of(own) != text and not arguments.replace:
-            raise UsageError(f"{own} stands already and differs. Add --replace, or another --id.")
-        write_text(own, text)
-        faults = _faults(folders, guide, text)
-    if arguments.json:
-        write_json({"id": guide, "path": str(own), "notes": list(notes), "faults": fault_shapes(faults)})
-    else:
-        write_lines([str(own), *notes, *(safe(str(fault)) for fault in faults)])
-    return 0
-
-
-def _text_of(source: Path, guide: str) -> tuple[str, tuple[str, ...]]:
-    if source.suffix.lower() == ".md":
-        return plain_text(read_text_of(source)), ()
-    from protocols.word import read_docx
-
-    read = read_docx(source, guide)
-    return read.text, read.notes
-
-
-def _as_draft(folders: Folders, guide: str, text: str) -> str:
-    """The text under its id; a draft, unless it is word for word what was approved here."""
-    text = with_keys(text, id=guide) if front_keys(text).get("id") != guide else text
-    approval = decisions(folders).approvals.get(guide)
-    kept = approved_path(folders, approval)
-    return text if kept is not None and read_text_of(kept) == text else draft_of(text)
-
-
-def _faults(folders: Folders, guide: str, text: str) -> tuple[Fault, ...]:
-    """What is still wrong with a text; staff go on from there."""
-    if reading := read_text(text, f"{guide}.md").faults:
-        return reading
-    paths = [folders.working_file(other) for other in folders.ids()]
-    return tuple(fault for fault in check_files(paths) if fault.file == f"{guide}.md")
-
-
-def export(arguments: Namespace) -> int:
-    """Write guides as Word files, or one guide's text to standard output."""
-    with guide_folders() as folders:
-        ids = [arguments.id] if arguments.id else list(folders.ids())
-        paths = [folders.working_file(guide) for guide in ids]
-        if arguments.docx is None:
-            if not arguments.id:
-                raise UsageError("Name a guide to see its text, or give --docx FOLDER for Word files of all.")
-            sys.stdout.buffer.write(paths[0].read_bytes())
-            sys.stdout.flush()
-            return 0
-        written = [_word_file(path, Path(arguments.docx), bool(arguments.id)) for path in paths]
-    if arguments.json:
-        write_json({"files": [str(path) for path in written]})
-    else:
-        write_lines(map(str, written))
-    return 0
-
-
-def _word_file(path: Path, target: Path, single: bool) -> Path:
-    """Write one guide; a target that ends in .docx is a file, anything else a folder."""
-    from protocols.word import write_docx
-
-    if target.suffix.lower() == ".docx":
-        if not single:
-            raise UsageError(f"{target} is one file. Name a guide, or a folder for all guides.")
-        document = target
-    else:
-        document = target / f"{path.stem}.docx"
-    write_docx(read_text_of(path), document)
-    return document

@@ -1,6 +1,5 @@
 """Phrases learnt from practice: their effect seen first, who answers for them, and the way back."""
 
-import shutil
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -101,27 +100,38 @@ def test_a_phrase_that_already_stands_is_told(folders: Folders) -> None:
     assert "sales-crew" in also_in(folders, "agriculture", known)
 
 
-def test_the_effect_is_known_before_anything_is_written(folders: Folders, tmp_path: Path) -> None:
-    few = Folders(tmp_path / "few", folders.own)
-    few.shipped.mkdir()
-    for name in ("words", "sales-crew", "wage-dispute", "suicidal"):
-        shutil.copy(folders.shipped / f"{name}.md", few.shipped)
+def test_an_alert_learns_a_trigger_and_its_false_alarms_are_shown(folders: Folders) -> None:
+    phrase = "Paint the gondola, zirconium!"
     cases = [
-        Case(frozenset({"sales-crew"}), "zirconium gondola", "here:1"),
-        Case(frozenset({"wage-dispute"}), "boss did not pay overtime", "here:2"),
-        Case(frozenset({"suicidal"}), "says she wants to kill herself", "here:3"),
+        Case(frozenset({"suicidal"}), "she paints the gondola zirconium", "here:1"),
+        Case(frozenset(), "we paint the gondola zirconium", "here:2"),
+        Case(frozenset({"suicidal"}), "paint the gondola zirconium", "here:3"),
     ]
-    with trial(few, "sales-crew", with_learnt(few, "sales-crew", "en", "zirconium gondola")) as (before, after):
+    with trial(folders, "suicidal", with_learnt(folders, "suicidal", "en", phrase)) as (before, after):
         effect = effect_of(cases, before, after, TODAY)
-    assert (effect.cases, effect.first, effect.shown) == (3, (2, 3), (2, 3))
-    assert [(change.case.source, change.before, change.after) for change in effect.changes] == [("here:1", None, 1)]
-    assert not folders.own.exists()
+    assert effect.cases == 2
+    assert ("here:3", 0) in [(change.case.source, change.after) for change in effect.changes]
+    assert [case.source for case in effect.alarms] == ["here:2"]
+    learn(folders, "suicidal", "en", phrase, by="C", today=TODAY)
+    assert "- any: paint the gondola zirconium\n\n## Signs" in folders.own_file("suicidal").read_text("utf-8")
+    unlearn(folders, "suicidal", by="C", today=TODAY)
+    assert not folders.own_file("suicidal").exists()
+
+
+def test_one_word_alone_never_raises_an_alert_and_a_mode_learns_nothing(folders: Folders) -> None:
+    with pytest.raises(LearnError, match="single word"):
+        with_learnt(folders, "suicidal", "en", "gondola")
+    with pytest.raises(LearnError, match="key or a branch"):
+        with_learnt(folders, "line-dropped", "en", "gone again")
 
 
 def test_practice_notes_are_read_and_a_bad_line_is_named(tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("# remark\n\na-guide, b-guide | said | with a bar\nnone | nothing\n")
-    assert read_cases([notes]) == (Case(frozenset({"a-guide", "b-guide"}), "said | with a bar", "notes.txt:3"),)
+    assert read_cases([notes]) == (
+        Case(frozenset({"a-guide", "b-guide"}), "said | with a bar", "notes.txt:3"),
+        Case(frozenset(), "nothing", "notes.txt:4"),
+    )
     notes.write_text("no bar here\n")
     with pytest.raises(LearnError, match=r"notes\.txt:1"):
         read_cases([notes])

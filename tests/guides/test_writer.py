@@ -12,10 +12,10 @@ from protocols.writer import (
     front_keys,
     guide_text,
     skeleton,
+    with_item,
     with_keys,
-    with_phrase,
     with_title,
-    without_phrase,
+    without_item,
 )
 
 SHIPPED = sorted(
@@ -62,10 +62,10 @@ def test_a_text_without_keys_is_refused_in_plain_words() -> None:
 
 def test_a_phrase_is_added_last_and_taken_back_without_trace() -> None:
     text = SHIPPED[0].read_text("utf-8")
-    learnt = with_phrase(text, "es", "me tiene encerrada en el taller")
+    learnt = with_item(text, "Callers say (es)", "me tiene encerrada en el taller")
     assert read(learnt, SHIPPED[0].name).phrases["es"][-1] == "me tiene encerrada en el taller"
-    assert without_phrase(learnt, "es", "me tiene encerrada en el taller") == text
-    assert without_phrase(text, "en", "never stood here") == text
+    assert without_item(learnt, "Callers say (es)", "me tiene encerrada en el taller") == text
+    assert without_item(text, "Signs", "never stood here") == text
 
 
 def test_a_new_guide_can_be_read_and_written_from_the_start() -> None:
