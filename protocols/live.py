@@ -65,7 +65,7 @@ def _files(folders: Folders, standing: Decisions, guide: str, live: bool, traini
         return
     approved = approved_path(folders, standing.approvals.get(guide))
     alert = _is_alert(folders, guide)
-    if guide in standing.retired and not alert:
+    if guide in standing.retired and not (shipped.is_file() and alert):
         if training and own.is_file() and _keys(own).get("status") != "retired":
             yield own
     elif approved is not None:
@@ -161,11 +161,8 @@ def going_live(folders: Folders, today: date) -> GoLive:
     """What stands in the way of going live, and what would be gone from the screen afterwards."""
     by_id = {one.id: one for one in standings(folders, today)}
     guides = {guide.id: guide for guide in guides_in_use(folders)}
-    blocking = {
-        one.id: "an alert that nobody has approved"
-        for one in by_id.values()
-        if one.status != "approved" and (one.kind == "overlay" or ships_as_alert(folders, one.id))
-    }
+    alerts = (one for one in by_id.values() if one.kind == "overlay" or ships_as_alert(folders, one.id))
+    blocking = {one.id: "an alert that nobody has approved" for one in alerts if one.status in ("draft", "review")}
     blocking |= {guide: why for guide, why in _reached(by_id, guides).items() if guide not in blocking}
     drafts = (one for one in by_id.values() if one.status in ("draft", "review") and one.kind != "overlay")
     vanishing = tuple(one for one in drafts if one.id not in blocking)

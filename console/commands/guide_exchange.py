@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from console.commands.answers import UsageError, write_json, write_lines
@@ -10,6 +11,7 @@ from protocols.approval import approved_path, decisions
 from protocols.approval_record import Folders, read_text_of, write_text
 from protocols.check import check_files
 from protocols.drafts import draft_of
+from protocols.errors import ProtocolsError
 from protocols.fault import Fault
 from protocols.plain import plain
 from protocols.reader import read_text
@@ -72,23 +74,34 @@ def export(arguments: Namespace) -> int:
             sys.stdout.buffer.write(paths[0].read_bytes())
             sys.stdout.flush()
             return 0
-        written = [_word_file(path, Path(arguments.docx), bool(arguments.id)) for path in paths]
+        written, refused = _word_files(paths, Path(arguments.docx))
     if arguments.json:
-        write_json({"files": [str(path) for path in written]})
+        write_json({"files": list(map(str, written)), "not_written": refused})
     else:
         write_lines(map(str, written))
-    return 0
+    for reason in refused:
+        print(reason, file=sys.stderr)
+    return 1 if refused else 0
 
 
-def _word_file(path: Path, target: Path, single: bool) -> Path:
+def _word_files(paths: Sequence[Path], target: Path) -> tuple[list[Path], list[str]]:
+    """Write each guide; one that cannot be written is told, and the others are written all the same."""
+    if target.suffix.lower() == ".docx" and len(paths) > 1:
+        raise UsageError(f"{target} is one file. Name a guide, or a folder for all guides.")
+    written: list[Path] = []
+    refused: list[str] = []
+    for path in paths:
+        try:
+            written.append(_word_file(path, target))
+        except ProtocolsError as error:
+            refused.append(f"{path.name}: {error}")
+    return written, refused
+
+
+def _word_file(path: Path, target: Path) -> Path:
     """Write one guide; a target that ends in .docx is a file, anything else a folder."""
     from protocols.word import write_docx
 
-    if target.suffix.lower() == ".docx":
-        if not single:
-            raise UsageError(f"{target} is one file. Name a guide, or a folder for all guides.")
-        document = target
-    else:
-        document = target / f"{path.stem}.docx"
+    document = target if target.suffix.lower() == ".docx" else target / f"{path.stem}.docx"
     write_docx(read_text_of(path), document)
     return document

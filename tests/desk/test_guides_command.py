@@ -1,5 +1,6 @@
 """Staff write, review, approve and keep guides from the command line."""
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -200,6 +201,32 @@ def test_a_phrase_for_an_approved_guide_needs_a_name(guides: Path, capsys: Captu
     assert code == 2
     assert "--by" in err
     assert as_json(capsys, "learn", "wage-dispute", "zirconium overtime", "--yes", "--by", "C")["approved"] is True
+
+
+@pytest.mark.parametrize(
+    ("typed", "saved"), [("y\n", True), ("YES\n", True), ("\n", False), ("no\n", False), ("", False)]
+)
+def test_at_a_terminal_one_is_asked_and_only_yes_means_yes(
+    guides: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, typed: str, saved: bool
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal(typed))
+    code, _, err = run(capsys, "learn", "sales-crew", "zirconium gondola")
+    assert "[y/N]" in err
+    assert (code == 0) is saved
+    assert (guides / "sales-crew.md").exists() is saved
+
+
+def test_one_unreadable_guide_does_not_keep_the_others_from_word(guides: Path, tmp_path: Path, capsys: Capture) -> None:
+    guides.mkdir(parents=True)
+    (guides / "wage-dispute.md").write_bytes(b"\xff\xfe not text")
+    code, out, err = run(capsys, "export", "--docx", str(tmp_path / "out"))
+    assert code == 1
+    assert len(out.splitlines()) >= 37
+    assert "wage-dispute.md" in err
 
 
 def test_check_tells_of_approvals_that_are_only_claimed(guides: Path, capsys: Capture) -> None:

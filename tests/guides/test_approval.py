@@ -184,6 +184,18 @@ def test_a_guide_is_retired_only_when_no_branch_opens_it(folders: Folders) -> No
     assert "own/harbour.md" in names(folders)
 
 
+def test_an_alert_of_ones_own_can_be_retired_and_a_shipped_one_never(folders: Folders) -> None:
+    folders.own.mkdir()
+    folders.own_file("flood").write_text(ALERT.replace("fire", "flood").replace("Fire", "Flood"))
+    assert "flood" in going_live(folders, TODAY).blocking
+    drafts.retire(folders, "flood", by="B", today=TODAY)
+    assert "own/flood.md" not in names(folders)
+    assert "flood" not in going_live(folders, TODAY).blocking
+    with folders.record.open("a") as handle:
+        handle.write('{"action": "retire", "guide": "fire", "by": "by hand", "on": "2026-11-23"}\n')
+    assert "shipped/fire.md" in names(folders)
+
+
 def test_a_damaged_record_is_told_and_costs_only_its_own_line(folders: Folders) -> None:
     approved(folders, "fire")
     with folders.record.open("a") as handle:
