@@ -18,7 +18,8 @@ from resources.places.store import PlaceStore, Region, Word
 KEPT = 16
 TWICE = 5
 BEGINNINGS = 12
-IN_STATE = 40
+IN_STATE = 24
+CLOSEST = 20
 PRIOR = 0.42
 
 
@@ -77,7 +78,16 @@ def _anywhere(store: PlaceStore, said: str, sound: str) -> Iterator[Word]:
     seen.update(store.sounding(sound))
     if len(said) >= LEAST_PREFIX:
         seen.update(store.beginning(said))
-    return store.words(seen)
+    words = list(store.words(seen))
+    if len(words) <= CLOSEST:
+        return iter(words)
+    kept = _closest(said, [word.name for word in words], CLOSEST) | _closest(sound, [word.sound for word in words], CLOSEST)
+    kept.update([at for at, word in enumerate(words) if word.name.startswith(said)][:BEGINNINGS])
+    return (words[at] for at in kept)
+
+
+def _closest(text: str, choices: list[str], most: int) -> set[int]:
+    return {at for _, _, at in process.extract(text, choices, scorer=OSA.normalized_similarity, limit=most)}
 
 
 def _in_region(region: Region, said: str, sound: str) -> Iterator[Word]:

@@ -15,7 +15,7 @@ from resources.places.store import PlaceStore
 from resources.places.tokens import Token, tokens_of
 from resources.places.why import why
 
-LOOKED_AT = 5
+LOOKED_AT = 4
 """Guesses that are looked up in letters and sound; exact names cost little and are all looked up."""
 
 BELIEF = 0.04
