@@ -78,7 +78,7 @@ def _of_kind(
     fitting: list[Help] = []
     unfit: list[Help] = []
     seen: set[int] = set()
-    search = Search(directory, None if lines_only else caller.place, kind, caller.want)
+    search = Search(directory, None if lines_only else caller.place, kind, caller.want, min(30, 3 * need))
     for rung in search.rungs():
         if fitting and rung.says_nothing:
             break

@@ -74,7 +74,7 @@ def _age(rules: tuple[Rule, ...], open_to_all: bool, want: Want) -> Fit | None:
 
 
 def _serves_age(ages: list[Rule], youngest: int, oldest: int) -> str:
-    """Year by year: served, refused, outside what is said to be served, or not spoken of; unknown where years differ."""
+    """Year by year: served, refused, outside what is served, or not spoken of; unknown where years differ."""
     served = [_years(rule.value) for rule in ages if rule.verdict == "yes"]
     refused = [_years(rule.value) for rule in ages if rule.verdict != "yes"]
     verdicts = set()

@@ -11,7 +11,7 @@ from resources.want import Opening
 DAY = 1440
 _AHEAD = 14
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_UNKNOWN = "hours unknown - call"
+_UNKNOWN = Opening("unknown", "hours unknown - call")
 
 
 def opening_at(hours: Hours, timezone: str, at: datetime) -> Opening:
@@ -20,13 +20,13 @@ def opening_at(hours: Hours, timezone: str, at: datetime) -> Opening:
     A day in `exceptions` replaces the usual hours of that day, and a day said to be closed ends a night that began the
     day before. A US federal holiday that no exception speaks of leaves the hours unsure, except round the clock.
     """
+    if not hours.known or not (hours.spans or hours.exceptions):
+        return _UNKNOWN
     return _opening_at(hours, timezone, at.replace(second=0, microsecond=0))
 
 
 @lru_cache(maxsize=4096)
 def _opening_at(hours: Hours, timezone: str, at: datetime) -> Opening:
-    if not hours.known or not (hours.spans or hours.exceptions):
-        return Opening("unknown", _UNKNOWN)
     if _round_the_clock(hours):
         return Opening("open", "open 24 h")
     zone = _zone(timezone)

@@ -14,7 +14,7 @@ from resources import derive
 from resources.derive import statements
 from resources.errors import StoreError
 from resources.rows import COLUMNS
-from resources.schema import APPLICATION_ID, VERSION, check_file, column_type, listing_table
+from resources.schema import APPLICATION_ID, DERIVED, VERSION, check_file, check_tables, column_type, listing_table
 
 migrations = Migrations("resources")
 
@@ -49,6 +49,8 @@ class Ledger:
 
     def _open(self) -> None:
         self.connection = sqlite3.connect(self.path, isolation_level=None, timeout=10)
+        if self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            check_tables(self.connection, self.path.name, older=True)
         if os.name == "posix":
             self.path.chmod(0o600)
         self.connection.execute("PRAGMA journal_mode = WAL")
@@ -57,11 +59,23 @@ class Ledger:
         self.connection.execute("PRAGMA cache_size = -32000")
         database = Database(self.connection)
         migrations.apply(database)
-        held = {column.name for column in database["listing"].columns}
-        for column in COLUMNS:
-            if column not in held:
-                database.execute(f"ALTER TABLE listing ADD COLUMN {column} {column_type(column)} DEFAULT ''")
         derive.prepare(self.connection)
+        if self.connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            self._bring_up(database)
+
+    def _bring_up(self, database: Database) -> None:
+        """Give a file of an earlier Northline the fields it lacks, and derive everything that is derived once more."""
+        with self.transaction():
+            held = {column.name for column in database["listing"].columns}
+            for column in (column for column in COLUMNS if column not in held):
+                self.connection.execute(f"ALTER TABLE listing ADD COLUMN {column} {column_type(column)} DEFAULT ''")
+            for table in DERIVED:
+                self.connection.execute(f"DROP TABLE IF EXISTS {table}")
+            for statement in statements("directory.sql"):
+                self.connection.execute(statement)
+            self.connection.execute("INSERT INTO touched SELECT id FROM listing")
+            derive.index(self.connection)
+            self.connection.execute(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
         """Let go of the file."""

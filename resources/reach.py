@@ -17,13 +17,15 @@ from resources.want import Want
 RINGS = (5.0, 12.0, 30.0, 75.0, 200.0)
 """Miles searched in turn, until enough are found."""
 
-ENOUGH = 30
+_CROWDS = (1200, 200, 20)
+"""Up to so many in a whole degree nearby, the first, second or third ring would only be asked in vain."""
+
 CLOSE = 30.0
 NEAR = 75.0
 """Beyond this many miles, whoever covers the county or the state comes first."""
 
 MILES_A_DEGREE = 69.055
-_FIRST_CAP = 60
+_FIRST_CAP = 40
 _AREA_CAP = 200
 _FIT_ORDER = {"yes": 0, "unknown": 1, "no": 2}
 NO = _FIT_ORDER["no"]
@@ -54,12 +56,13 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """One kind sought from one place."""
+    """One kind sought from one place; `enough` that fit end the widening of rings."""
 
     directory: Directory
     place: Place | None
     kind: str
     want: Want
+    enough: int = 30
 
     def rungs(self) -> Iterator[Rung]:
         """Each rung in turn, the fitting and the nearer first; later rungs are read only when asked for."""
@@ -120,23 +123,22 @@ class Search:
         if place.kind == "state" and self.kind in POLICE_KINDS:
             return found
         for at, shelf in enumerate(tuple(self.directory.shelves)):
-            if _anywhere(shelf, self.kind, place):
-                found += self._ring_by_ring(at, shelf, place)
+            found += self._ring_by_ring(at, shelf, place)
         return sorted(found)
 
     def _ring_by_ring(self, at: int, shelf: Shelf, place: Place) -> list[Candidate]:
         fits = _fits(self.kind in OPEN_TO_ALL, self.want)
         rows: list[Any] = []
-        for radius in RINGS:
+        for radius in _rings_for(shelf, self.kind, place):
             most = _FIRST_CAP
             while True:
                 rows = self.directory.rows(shelf, _sql("near.sql"), _box(place, self.kind, radius, most))
                 fitting = sum(fits[gist] != NO for _, _, gist in rows)
                 # A full answer with too few that fit is asked again, deeper: the nearest may all be for others.
-                if len(rows) < most or fitting >= ENOUGH // 2:
+                if len(rows) < most or fitting >= self.enough // 2:
                     break
                 most *= 8
-            if fitting >= ENOUGH or len(rows) == most:
+            if fitting >= self.enough or len(rows) == most:
                 break
         return self._candidates(at, rows)
 
@@ -168,16 +170,20 @@ def _between(near: list[Candidate], least: float, most: float) -> Rung:
     return Rung("near", "", [one for one in near if low < one.flat <= high])
 
 
-def _anywhere(shelf: Shelf, kind: str, place: Place) -> bool:
-    """Whether a kind is held at all within the widest ring."""
-    blocks = shelf.blocks.get(kind, frozenset())
-    return not blocks.isdisjoint(_blocks_around(int(place.lat + 90), int(place.lon + 180)))
+def _rings_for(shelf: Shelf, kind: str, place: Place) -> tuple[float, ...]:
+    """The rings worth asking: none where a kind is not held within the widest, the small ones only in cities."""
+    blocks = shelf.blocks.get(kind, {})
+    row, column = int(place.lat + 90), int(place.lon + 180)
+    if not blocks or blocks.keys().isdisjoint(_blocks_around(row, column)):
+        return ()
+    crowd = max(blocks.get((row + up) * 360 + column + along, 0) for up in (-1, 0, 1) for along in (-1, 0, 1))
+    return RINGS[sum(crowd <= most for most in _CROWDS) :]
 
 
 @lru_cache(maxsize=512)
-def _blocks_around(row: int, column: int) -> tuple[int, ...]:
+def _blocks_around(row: int, column: int) -> frozenset[int]:
     wide = int(RINGS[-1] / MILES_A_DEGREE / max(0.2, cos(radians(row - 90)))) + 1
-    return tuple((row + up) * 360 + column + along for up in range(-3, 4) for along in range(-wide, wide + 1))
+    return frozenset((row + up) * 360 + column + along for up in range(-3, 4) for along in range(-wide, wide + 1))
 
 
 def _box(place: Place, kind: str, radius: float, most: int) -> dict[str, float | int | str]:

@@ -11,8 +11,11 @@ from resources.listing import Listing
 APPLICATION_ID = 0x4E4C4452
 """'NLDR', in the header of every directory file of ours."""
 
-VERSION = 1
-"""Of the tables; another number means that the file must be made anew by a matching Northline."""
+VERSION = 2
+"""Of the tables; a published file of another number must be made anew, the desk's own is brought up when opened."""
+
+DERIVED = ("near_kind", "near_block", "area_kind", "area_level", "words", "word", "word_key")
+"""The tables that can be built again from the listings."""
 
 _NUMBERS = {"id": "INTEGER PRIMARY KEY", "lat": "REAL", "lon": "REAL"}
 _FLAGS = {"refer", "sealed", "virtual"}
@@ -38,15 +41,18 @@ def create(connection: sqlite3.Connection) -> None:
 
 
 def check_file(path: Path) -> None:
-    """Refuse what is not a whole directory file of this version.
+    """Refuse what is not a whole database file; one with a journal of its own beside it is whole only together with it.
 
     Raises:
-        StoreError: the file is missing, cut short, of another version, or not ours.
+        StoreError: the file is missing, cut short, or no database.
     """
     try:
         with path.open("rb") as stream:
             head = stream.read(100)
         size = path.stat().st_size
+        journal = path.with_name(path.name + "-wal")
+        if journal.exists() and journal.stat().st_size:
+            return
     except OSError as error:
         raise StoreError(f"{path.name} cannot be read ({error.strerror}). Run `northline setup` to make it.") from error
     if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
@@ -55,13 +61,19 @@ def check_file(path: Path) -> None:
     page = 65536 if page == 1 else page
     if size < page * int.from_bytes(head[28:32], "big"):
         raise StoreError(f"{path.name} is cut short. Copy it again from where it came, or import again.")
-    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise StoreError(f"{path.name} is a database, but not a Northline directory. Choose another file.")
-    version = int.from_bytes(head[60:64], "big")
-    if version != VERSION:
-        raise StoreError(
-            f"{path.name} is of version {version}, this Northline reads version {VERSION}. Update one of them."
-        )
+
+
+def check_tables(connection: sqlite3.Connection, name: str, older: bool = False) -> None:
+    """Refuse a database that is not a directory of this version, or with `older` of an earlier one.
+
+    Raises:
+        StoreError: it is of another version, or not ours.
+    """
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise StoreError(f"{name} is a database, but not a Northline directory. Choose another file.")
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version != VERSION and not (older and version < VERSION):
+        raise StoreError(f"{name} is of version {version}, this Northline reads version {VERSION}. Update one of them.")
 
 
 def column_type(column: str) -> str:

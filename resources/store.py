@@ -10,7 +10,7 @@ from resources.changes import HISTORY, Entry, entries_of
 from resources.errors import StoreError
 from resources.listing import Listing, Phone
 from resources.rows import ID, SELECT, listing_id, listing_of
-from resources.schema import check_file
+from resources.schema import check_file, check_tables
 
 STARTER = "starter"
 """The source of the listings that every desk begins with; their keys are the names guides use for national lines."""
@@ -73,11 +73,12 @@ class Shelf:
     def _version(self) -> tuple[int, bool]:
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0]), self.path.exists()
 
-    def _blocks(self) -> dict[str, frozenset[int]]:
-        found: dict[str, set[int]] = {}
-        for kind, block in self.connection.execute("SELECT kind, block FROM near_block"):
-            found.setdefault(kind, set()).add(block)
-        return {kind: frozenset(blocks) for kind, blocks in found.items()}
+    def _blocks(self) -> dict[str, dict[int, int]]:
+        """About how many listings of a kind each whole degree holds."""
+        found: dict[str, dict[int, int]] = {}
+        for kind, block, listings in self.connection.execute("SELECT kind, block, listings FROM near_block"):
+            found.setdefault(kind, {})[block] = listings
+        return found
 
 
 class Directory:
@@ -238,12 +239,13 @@ def _connect(path: Path, fixed: bool) -> sqlite3.Connection:
         try:
             connection.execute("PRAGMA query_only = 1")
             connection.execute("PRAGMA cache_size = -4000")
-            connection.execute("SELECT 1 FROM listing LIMIT 1").fetchone()
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         except sqlite3.Error:
             connection.close()
             if how is tries[-1]:
                 raise
         else:
+            check_tables(connection, path.name)
             return connection
     raise StoreError(f"{path.name} cannot be opened.")
 

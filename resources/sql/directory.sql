@@ -8,9 +8,10 @@ CREATE TABLE near_kind (
   PRIMARY KEY (kind, cell, listing)
 ) WITHOUT ROWID;
 
--- In which whole degrees a kind is found at all, so that empty country is never searched.
+-- About how many of a kind each whole degree holds: empty country is never searched, and cities in small rings first.
+-- Counts only ever grow; they are for choosing rings, not for showing.
 CREATE TABLE near_block (
-  kind TEXT NOT NULL, block INTEGER NOT NULL, PRIMARY KEY (kind, block)
+  kind TEXT NOT NULL, block INTEGER NOT NULL, listings INTEGER NOT NULL, PRIMARY KEY (kind, block)
 ) WITHOUT ROWID;
 
 -- Who covers a zip, county, state or country; and the town or county that a police agency belongs to.

@@ -161,6 +161,22 @@ def spoil(path: Path, how: str) -> None:
         connection.close()
 
 
+def test_a_store_that_was_only_just_made_can_be_read(tmp_path: Path) -> None:
+    store = LocalStore(tmp_path / "local.db")
+    assert open_directory(None, store.path).count() == 0
+    store.add(listed("One", miles=1), "ann")
+    assert names(find(open_directory(None, store.path))) == ["One"]
+
+
+def test_another_database_is_not_written_to(tmp_path: Path) -> None:
+    spoil_with = tmp_path / "local.db"
+    connection = sqlite3.connect(spoil_with)
+    connection.execute("CREATE TABLE calls (id)")
+    connection.close()
+    with pytest.raises(StoreError, match="not a Northline directory"):
+        LocalStore(spoil_with)
+
+
 def test_a_new_generation_and_a_first_import_are_noticed(tmp_path: Path) -> None:
     directory = directory_of(tmp_path, [listed("Old", miles=1)])
     directory = open_directory(tmp_path / "directory-0.db", tmp_path / "local.db")

@@ -164,6 +164,22 @@ def test_an_edit_of_what_was_shown_keeps_the_private_number(store: LocalStore) -
     assert set(whole.phones) == {private, public}
 
 
+def test_a_file_of_an_earlier_northline_is_brought_up(store: LocalStore) -> None:
+    store.apply("partner", THREE, "0")
+    before = everything(store)
+    store.connection.execute("ALTER TABLE listing DROP COLUMN vetting")
+    store.connection.execute("DROP TABLE near_block")
+    store.connection.execute("CREATE TABLE near_block (kind, block)")
+    store.connection.execute("PRAGMA user_version = 1")
+    store.close()
+    with pytest.raises(StoreError, match="version 1"):
+        open_directory(None, store.path)
+    store._open()
+    assert found(store) == ["Ash", "Birch", "Cedar"]
+    assert len(everything(store)) == len(before)
+    assert sound_index(store)
+
+
 def test_adding_what_is_held_is_refused(store: LocalStore) -> None:
     store.apply("partner", THREE, "0")
     with pytest.raises(StoreError, match="held already"):
