@@ -26,7 +26,7 @@ _HEADINGS = ("Heading 1", "Heading 2", "Heading 3")
 _LISTS = ("List Number", "List Bullet", "List Continue")
 _SECTION, _ENOUGH = 2, 2
 """The level of our headings, and how many of them tell that a document is a guide."""
-_TYPED = str.maketrans({"…": "...", "–": "-"})
+TYPED = str.maketrans({"…": "...", "–": "-"})
 """What word processors make of three dots and a hyphen while one types; no guide needs either."""
 
 
@@ -125,12 +125,12 @@ def _tidy(block: Block) -> Block:
     """Quotes straightened, arrows and hard spaces made plain, accents composed."""
     if isinstance(block, Table):
         return Table(tuple(tuple(_plain(cell) for cell in row) for row in block.rows))
-    lines = "\n".join(" ".join(_plain(line).split()) for line in block.text.split("\n"))
+    lines = "\n".join(_plain(line).strip() for line in block.text.split("\n"))
     return Paragraph(lines.strip(), block.heading, block.listed, block.list_id, _plain(block.bold).strip())
 
 
 def _plain(text: str) -> str:
-    return plain(text.translate(_TYPED))
+    return plain(text.translate(TYPED))
 
 
 def _is_front(table: Table) -> bool:
@@ -177,7 +177,8 @@ def _body(paragraphs: Sequence[Paragraph], notes: list[str]) -> Iterator[str]:
 def _step(line: str, bold: str, notes: list[str]) -> str:
     line = _TYPED_NUMBER.sub("", line, count=1)
     match = _VERB.fullmatch(line)
-    if match and (bold.rstrip(":") == match[1] or line.startswith(f"{match[1]}:") or match[2][:1].isupper()):
+    marked = match is not None and re.match(rf"{match[1]}\b", bold) is not None
+    if match and (marked or line.startswith(f"{match[1]}:") or match[2][:1].isupper()):
         return f"**{match[1]}** {match[2]}"
     notes.append(f"No verb in step '{line[:40]}': taken as Do.")
     return f"**Do** {line}"

@@ -23,6 +23,7 @@ _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _UNSEEN = frozenset({"del", "moveFrom", "txbxContent", "Fallback", "instrText", "delText", "pPr", "rPr", "sectPr"})
 _BREAKS = frozenset({"br", "cr"})
 _OFF = frozenset({"0", "false", "off", "none"})
+_SPACES = re.compile(r"[\t\r\n]+")
 _HEADING = re.compile(r"heading ([1-9])")
 _SYMBOL_ARROWS = frozenset({"F0E0", "F0E8", "2192"})
 """What Word's own correction makes of an arrow, in its Wingdings font."""
@@ -264,7 +265,7 @@ def _pieces(element: Element, depth: int) -> Iterator[str]:
     for child in element if depth < DEEPEST else ():
         name = _name(child)
         if name == "t":
-            yield child.text or ""
+            yield _SPACES.sub(" ", child.text or "")
         elif name in _BREAKS:
             yield "\n"
         elif name == "tab":

@@ -88,4 +88,4 @@ def _goes_on(paragraphs: Sequence[Paragraph], place: int) -> bool:
 
 def _line(text: str) -> str:
     """One line, with arrows that are no branches made harmless."""
-    return text.replace("\n", " ").replace("->", ">").strip()
+    return " ".join(text.replace("->", ">").split())

@@ -12,11 +12,14 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from protocols.plain import plain
 from protocols.reader import read_text
-from protocols.word import read_docx, write_docx
+from protocols.word import TYPED, read_docx, write_docx
 from protocols.word_file import WordError
-from protocols.writer import skeleton
+from protocols.writer import skeleton, with_item
 
 SHIPPED = sorted(
     path for path in Path(str(files("protocols") / "guides")).glob("*.md") if path.name not in ("words.md", "README.md")
@@ -65,6 +68,22 @@ def test_every_guide_comes_back_after_libreoffice_saved_it_again(
         back = {path.stem: read_docx(path).text for path in (tmp_path / folder).glob("*.docx")}
         assert len(back) == made
         assert [name for name, text in back.items() if word_files[name][0] != text] == []
+
+
+WORDS = st.text(
+    st.characters(codec="utf-8", exclude_categories=("C", "Z", "Mn")) | st.sampled_from(" *#-|>:;.'"), min_size=1
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(phrases=st.lists(WORDS, min_size=1, max_size=4), step=WORDS)
+def test_whatever_staff_write_in_a_guide_comes_back_from_word(tmp_path: Path, phrases: list[str], step: str) -> None:
+    text = plain(skeleton("boat"))
+    for phrase in phrases:
+        text = with_item(text, "Callers say (en)", " ".join(plain(f"x{phrase}x").translate(TYPED).split()))
+    text = text.replace("safe to talk", " ".join(plain(f"x{step}x").translate(TYPED).split()))
+    write_docx(text, tmp_path / "boat.docx")
+    assert read_docx(tmp_path / "boat.docx").text == text
 
 
 def retyped(source: Path, target: Path, change: object) -> Document:
