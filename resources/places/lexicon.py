@@ -10,7 +10,7 @@ from resources.places.entry import Entry, Name
 from resources.places.folding import long_name, squashed_name
 from resources.places.sound import sound_key
 
-LONGEST = 40
+LONGEST = 60
 OFFICE = re.compile(
     r"^(?:(?:charter )?township|village|borough|town|city) of |"
     r" (?:charter township|township|village|borough|town|twp)$",

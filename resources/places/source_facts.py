@@ -70,10 +70,10 @@ def state_entries(counties: list[County]) -> Iterator[Entry]:
 
 
 def township_entries() -> Iterator[Entry]:
-    """Townships and boroughs that no other source names, from `resources/data/townships.csv`."""
+    """Townships, boroughs, tribal lands and campuses that no other source names, from `resources/data/townships.csv`."""
     with (files("resources") / "data" / "townships.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
-            yield Entry("city", row["name"], row["state"], float(row["lat"]), float(row["lon"]), 200)
+            yield Entry(row["kind"], row["name"], row["state"], float(row["lat"]), float(row["lon"]), 200)
 
 
 def country_entries(cities: list[Entry]) -> Iterator[Entry]:
