@@ -18,6 +18,11 @@ OWN = "own"
 
 HIDDEN_BY_HAND = "hidden by staff"
 
+REPORTED = "reported wrong"
+"""How the warning on a listing begins that somebody found wrong during a call."""
+
+_AND = " · "
+
 
 class Edits(Ledger):
     """What staff do to single listings. A published listing that is changed here is first copied; the copy counts."""
@@ -78,16 +83,19 @@ class Edits(Ledger):
     ) -> Listing:
         """Note that a field was just found right; this also settles reports that it was wrong."""
         checked = Verified(field, on or datetime.now(UTC).date(), by, how)
-        kept = tuple(one for one in self._current(listing).verified if one.field != field)
-        changed = self._changed(listing, by, "confirm", verified=(*kept, checked))
+        current = self._current(listing)
+        kept = tuple(one for one in current.verified if one.field != field)
+        alert = _without_report(current.alert)
+        changed = self._changed(listing, by, "confirm", verified=(*kept, checked), alert=alert)
         self.connection.execute("UPDATE report SET settled = 1 WHERE listing = ?", (changed.id,))
         return changed
 
     def report_wrong(self, listing: Listing, by: str, note: str = "") -> Listing:
         """Note during a call that something was wrong: the next to look is warned, and `northline upkeep` lists it."""
         today = datetime.now(UTC).date().isoformat()
-        warning = f"reported wrong on {today}" + (f": {note}" if note else "")
-        changed = self._changed(listing, by, "report", alert=warning)
+        warning = f"{REPORTED} on {today}" + (f": {note}" if note else "")
+        rest = _without_report(self._current(listing).alert)
+        changed = self._changed(listing, by, "report", alert=_AND.join(filter(None, (warning, rest))))
         self.connection.execute(
             "INSERT INTO report (listing, at, by_whom, what, note) VALUES (?, ?, ?, 'wrong', ?)",
             (changed.id, today, by, note),
@@ -166,6 +174,11 @@ class Edits(Ledger):
             "INSERT INTO history (change, listing, field, old, new) VALUES (?, ?, ?, ?, ?)",
             [(number, listing, field, old, new) for field, old, new in fields],
         )
+
+
+def _without_report(alert: str) -> str:
+    """What a listing warned of before somebody reported it wrong."""
+    return alert.partition(_AND)[2] if alert.startswith(REPORTED) else alert
 
 
 def _with_private(listing: Listing, base: Listing | None) -> Listing:

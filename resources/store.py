@@ -148,7 +148,11 @@ class Directory:
     def _asked(self, shelf: Shelf, question: Callable[[], _T], otherwise: _T) -> _T:
         try:
             return question()
+        except sqlite3.ProgrammingError:
+            raise  # our own mistake, and no word about the file
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                return otherwise
             self.faults.append(f"{shelf.path.name} is damaged ({error}). Copy it from a back-up, or import again.")
             self.shelves = [other for other in self.shelves if other is not shelf]
             return otherwise
@@ -235,7 +239,9 @@ def _connect(path: Path, fixed: bool) -> sqlite3.Connection:
     """Open read-only; where the folder cannot be written, a file in WAL mode opens only as one that stays as it is."""
     tries = ("mode=ro&immutable=1",) if fixed else ("mode=ro", "mode=ro&immutable=1")
     for how in tries:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None)
+        # A worker may search while the call is answered: SQLite itself keeps two threads apart.
+        place = f"{path.absolute().as_uri()}?{how}"
+        connection = sqlite3.connect(place, uri=True, isolation_level=None, check_same_thread=False)
         try:
             connection.execute("PRAGMA query_only = 1")
             connection.execute("PRAGMA cache_size = -4000")

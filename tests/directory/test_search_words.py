@@ -66,6 +66,7 @@ def test_what_is_hidden_is_found_by_no_words(small: Directory) -> None:
 )
 def test_no_text_is_a_command(small: Directory, typed: str) -> None:
     assert isinstance(search_directory(small, typed, now=NOON), tuple)
+    assert not small.faults
 
 
 def test_an_edit_is_found_at_once_by_its_new_words(tmp_path: Path) -> None:

@@ -149,6 +149,9 @@ def test_hidden_and_reported_listings_are_what_they_say(store: LocalStore) -> No
     assert found(store) == ["Birch", "Cedar"]
     assert held(store, "Ash").hidden == "moved away"
     assert "rang out" in store.report_wrong(THREE[1], "bob", "rang out").alert
+    store.edit(replace(THREE[2], alert="ask first"), "ann")
+    assert store.report_wrong(THREE[2], "bob").alert.endswith(" · ask first")
+    assert store.confirm(THREE[2], "bob").alert == "ask first"
     checked = store.confirm(THREE[1], "bob", "phone")
     assert [(one.field, one.by) for one in checked.verified] == [("phone", "bob")]
 
