@@ -57,8 +57,9 @@ def clean_phrase(phrase: str) -> str:
 
 
 def with_learnt(folders: Folders, guide: str, language: str, phrase: str) -> str:
-    """The text one works on, with the phrase. Raises LearnError where it can learn none, or holds it already."""
-    text = read_text_of(folders.working_file(guide))
+    """The live text with the phrase. Raises LearnError where it can learn none, or holds it already."""
+    approved = approved_path(folders, decisions(folders).approvals.get(guide))
+    text = read_text_of(approved or folders.working_file(guide))
     heading, item = learnt_item(front_keys(text).get("kind", ""), language, phrase)
     lines = {fold(line[2:]).strip() for line in text.split("\n") if line.startswith("- ")}
     if fold(item) in lines:

@@ -101,12 +101,13 @@ def with_title(text: str, title: str) -> str:
 
 
 def with_item(text: str, heading: str, item: str) -> str:
-    """The same text with one more item at the end of the list under `## heading`."""
+    """The same text with the item at the end of the list under `## heading`, unless it stands there already."""
     lines = text.split("\n")
     start, end = _list_under(lines, heading)
     if start < 0:
         raise GuideTextError(f"The guide has no heading '## {heading}'. Add it in its place, then try again.")
-    lines.insert(end, f"- {item}")
+    if f"- {item}" not in (line.strip() for line in lines[start:end]):
+        lines.insert(end, f"- {item}")
     return "\n".join(lines)
 
 

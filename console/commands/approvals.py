@@ -2,6 +2,7 @@
 
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import asdict
 from getpass import getuser
 
@@ -12,6 +13,7 @@ from protocols.approval import approve as keep_approval
 from protocols.approval import proposal_faults, propose
 from protocols.approval_record import Folders
 from protocols.drafts import guides_in_use, opened_by
+from protocols.fault import Fault
 from protocols.live import GoLive, going_live, is_live, standings, stop_live
 from protocols.live import go_live as raise_flag
 from resources.clean import safe
@@ -21,9 +23,8 @@ def review(arguments: Namespace) -> int:
     """Hand a draft in for review."""
     with guide_folders() as folders:
         drafts.ask_review(folders, arguments.id, arguments.owner)
-    return done(
-        arguments, {"id": arguments.id, "status": "review"}, f"{arguments.id}: in review, owner {arguments.owner}."
-    )
+    shape: dict[str, object] = {"id": arguments.id, "status": "review"}
+    return done(arguments, shape, f"{arguments.id}: in review, owner {arguments.owner}.")
 
 
 def done(arguments: Namespace, shape: dict[str, object], sentence: str) -> int:
@@ -48,13 +49,7 @@ def approve(arguments: Namespace) -> int:
         )
         faults = proposal_faults(folders, proposal)
         if any(fault.severity == "error" for fault in faults):
-            if arguments.json:
-                write_json({"id": arguments.id, "approved": False, "faults": fault_shapes(faults)})
-            else:
-                write_lines(
-                    [*(safe(str(fault)) for fault in faults), f"{arguments.id} is not approved: put these right first."]
-                )
-            return 1
+            return _refused(arguments, faults)
         keep_approval(folders, proposal)
         open_ends = _unapproved_branches(folders, arguments.id)
     entry = proposal.entry
@@ -66,6 +61,14 @@ def approve(arguments: Namespace) -> int:
     if open_ends:
         print(f"Its branches open guides that nobody has approved yet: {', '.join(open_ends)}.", file=sys.stderr)
     return 0
+
+
+def _refused(arguments: Namespace, faults: Sequence[Fault]) -> int:
+    if arguments.json:
+        write_json({"id": arguments.id, "approved": False, "faults": fault_shapes(faults)})
+    else:
+        write_lines([*map(safe, map(str, faults)), f"{arguments.id} is not approved: put these right first."])
+    return 1
 
 
 def _unapproved_branches(folders: Folders, guide_id: str) -> list[str]:
@@ -106,19 +109,16 @@ def go_live(arguments: Namespace) -> int:
 
 
 def _plan_lines(plan: GoLive) -> list[str]:
-    lines = [f"  {guide}: {why}" for guide, why in plan.blocking.items()]
-    lines = [f"Not yet. {len(lines)} guides must be approved first:", *lines] if lines else []
+    blocking = [f"  {guide}: {why}" for guide, why in plan.blocking.items()]
     vanishing = [f"  {safe(standing_line(one))}" for one in plan.vanishing]
     overdue = [f"  {one.id}: its review was due on {one.review_by}" for one in plan.staying if one.due]
-    return [
-        *lines,
-        f"{len(vanishing)} guides will vanish from the live screen; training keeps them:"
-        if vanishing
-        else "No guide will vanish.",
-        *vanishing,
-        *(["Approved, but their review is past; they stay:", *overdue] if overdue else []),
-        f"{len(plan.staying)} approved guides stay.",
-    ]
+    parts = (
+        (f"Not yet. {len(blocking)} guides must be approved first:", blocking),
+        (f"{len(vanishing)} guides will vanish from the live screen; training keeps them:", vanishing),
+        ("Approved, but their review is past; they stay:", overdue),
+    )
+    told = [line for heading, lines in parts if lines for line in (heading, *lines)]
+    return [*told, f"{len(plan.staying)} approved guides stay."]
 
 
 def _plan_shape(plan: GoLive, live: bool) -> dict[str, object]:

@@ -27,9 +27,8 @@ def learn(arguments: Namespace) -> int:
         by = arguments.by or _unnamed(folders, arguments.id)
         if arguments.undo:
             entry = unlearn(folders, arguments.id, by=by, today=today())
-            return done(
-                arguments, {"id": entry.guide, "removed": entry.phrase}, f"{entry.guide}: taken back: {entry.phrase}"
-            )
+            removed: dict[str, object] = {"id": entry.guide, "removed": entry.phrase}
+            return done(arguments, removed, f"{entry.guide}: taken back: {entry.phrase}")
         phrase = clean_phrase(arguments.phrase or "")
         text = with_learnt(folders, arguments.id, arguments.language, phrase)
         shared = also_in(folders, arguments.id, phrase)
@@ -39,21 +38,11 @@ def learn(arguments: Namespace) -> int:
         saved = not arguments.dry_run and agreed(arguments, f"Add it to {arguments.id}?")
         approved = saved and keep_phrase(folders, arguments.id, arguments.language, phrase, by=by, today=today())
     if arguments.json:
-        write_json(
-            {
-                "id": arguments.id,
-                "phrase": phrase,
-                "saved": saved,
-                "approved": approved,
-                "also_in": shared,
-                **_shape(effect),
-            }
-        )
+        told = {"id": arguments.id, "phrase": phrase, "saved": saved, "approved": approved, "also_in": shared}
+        write_json({**told, **_shape(effect)})
     elif saved:
         status = "approved" if approved else "draft"
-        write_lines(
-            [f"Added to {arguments.id} ({status}). Take it back with: northline guides learn {arguments.id} --undo"]
-        )
+        write_lines([f"Added to {arguments.id} ({status}). Undo: northline guides learn {arguments.id} --undo"])
     return 0 if saved or arguments.dry_run else 1
 
 
