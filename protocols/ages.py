@@ -80,7 +80,7 @@ _PERSON = (
     r"|hij[ao]s?|nin[ao]s?|chic[ao]s?|muchach[ao]s?|sobrin[ao]s?|herman[ao]s?|prim[ao]s?|niet[ao]s?|hijastr[ao]s?"
     r"|mujer"
     r"|senora|ahijad[ao]|muchachit[ao]s?|ninit[ao]s?|hermanit[ao]s?|jovencit[ao]s?|chamac[ao]s?|chamaquit[ao]s?"
-    r"|nen[ea]s?|juvie|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|one|bebit[ao]s?|kiddo|menor|menores|jovene?s?"
+    r"|nen[ea]s?|boyfriends?|bf|husband|uncle|boss|pimp|father|stepfather|stepdad|dad|guy|novio|esposo|padrastro|tio|hombre|senor|juvie|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|one|bebit[ao]s?|kiddo|menor|menores|jovene?s?"
     r"|adolescentes?|amig[ao]|madre|mama|joven|estudiante|bebe|paciente|clienta?"
 )
 _UNIT = (

@@ -15,13 +15,12 @@ from protocols.reader import Reading, read_file
 from protocols.wordlists import FILE, MOODS, WordLists, listed, read_lists
 from resources.kinds import KINDS
 
-LINE_KEYS = frozenset(
-    (
-        "211 911 988 childhelp eeoc fbi-tips hsi-tips ncmec ndvh nlrb orr-call-center osha poison-control rainn runaway- "
-        "safeline stronghearts wage-and-hour ic3 legal-aid-finder namus stopncii take-it-down forced-marriage-line "
-        "state-j1-line "
-    ).split()  # noqa: SIM905 - a list of quoted words is harder to read and to add to
+_LINES = (
+    "211 911 988 childhelp eeoc fbi-tips hsi-tips ncmec ndvh nlrb orr-call-center osha poison-control rainn "
+    "runaway-safeline stronghearts wage-and-hour ic3 legal-aid-finder namus stopncii take-it-down "
+    "forced-marriage-line state-j1-line"
 )
+LINE_KEYS = frozenset(_LINES.split())
 """The national lines a guide may name; their numbers live in the directory, each with the date it was last dialed."""
 
 MOST_WORDS, MOST_STEPS, MOST_CONDITION_WORDS = 25, 10, 8
@@ -159,7 +158,8 @@ def _refer(reading: Reading, guide: Guide) -> Iterator[Fault]:
             )
         if _PHONE_NUMBER.search(line.eligibility):
             yield _fault(reading, at, "A phone number under Refer.", "Name the line by its key (line:key).")
-    wanted, offered = set(guide.needs), {line.kind for line in guide.refer if line.kind != NO_KIND}
+    wanted = set(guide.needs) - {NO_KIND}
+    offered = {line.kind for line in guide.refer} - {NO_KIND}
     if wanted != offered:
         odd = ", ".join(sorted(wanted ^ offered))
         yield _fault(

@@ -56,7 +56,9 @@ _DANGER_WORDS = re.compile(
     r"|encerrad[ao]s?"
     r"|secuestrad[ao]s?|rescate|sangr\w+|golpea\w*|matar\w*|suicid\w*|escondid[ao]s?|amenaza\w*|threat\w*)\b"
 )
-_DENIED = re.compile(r"\b(?:no|not|without|never|denies|dont|doesnt|sin|ni|nunca)\s+(?:\w+\s+){0,2}$")
+_DENIED = re.compile(
+    r"\b(?:no|not|without|never|denies|dont|doesnt|sin|ni|nunca)\s+(?:(?!but |and |y |pero )\w+\s+){0,2}$"
+)
 
 
 def hear_people(said: str, today: date | None = None) -> Heard:

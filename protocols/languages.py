@@ -201,8 +201,8 @@ def language_in(folded: str) -> str | None:
         return LANGUAGES[match["a"] or match["b"]]
     if _is_spanish(folded):
         return "es"
-    if match := _PERSON.search(spoken):
-        return LANGUAGES[match["a"] or match["b"]]
+    if person := _PERSON.search(spoken):
+        return LANGUAGES[person["a"] or person["b"]]
     country = _COUNTRY.search(spoken)
     return _FROM[country["a"]] if country else None
 

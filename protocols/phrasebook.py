@@ -9,6 +9,7 @@ from protocols.guide import Trigger
 from protocols.pattern import SOUNDS_LIKE, Atom, Element, Phrase, read_pattern
 from protocols.wordlists import MOODS, listed
 
+SOUNDS = "sounds like"
 PLAIN, OPTIONAL, GAP_HERE = 0, 1, 2
 
 Layout = dict[str, Any]
@@ -63,7 +64,7 @@ def _of(guide: str, atom: Atom) -> Atom:
 
 def sounds_like(guide: str) -> str:
     """The fact that what was said is nearest to what callers say of this guide."""
-    return f"sounds like {guide}"
+    return f"{SOUNDS} {guide}"
 
 
 def _phrase(phrase: Phrase, order: Mapping[str, int]) -> str:

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-LITTLE_WORDS = frozenset(
-    (
-        "a an the and or of to in on at for with is are was be been by he she they i my me her his it its that this from "
-        "as not no we you your our their them him who what when has have had do does did will would can if so but out up "
-        "about after before am el la los las de y en un una que mi con por para se su le lo al del "
-    ).split()  # noqa: SIM905 - a list of quoted words is harder to read and to add to
+_LITTLE = (
+    "a an the and or of to in on at for with is are was be been by he she they i my me her his it its that this "
+    "from as not no we you your our their them him who what when has have had do does did will would can if so "
+    "but out up about after before am el la los las de y en un una que mi con por para se su le lo al del"
 )
+LITTLE_WORDS = frozenset(_LITTLE.split())
 """Words that tell nothing alone; beside another they do (`no paga`)."""
 
 PAIR_WEIGHT = 0.5

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from protocols.mood import denied_words, past_words, story_words
-from protocols.phrasebook import Layout
+from protocols.phrasebook import SOUNDS, Layout
 from protocols.said import SaidWord
 from protocols.spotting import Span, Spotter
 
@@ -40,7 +40,9 @@ class TriggerBook:
         no, breaks, long_ago, today, story = (found.get(number, ()) for number in self._moods)
         unsaid = denied_words(words, no, breaks) | past_words(words, long_ago, today) | story_words(words, story)
         found = {number: [span for span in spans if span[0] not in unsaid] for number, spans in found.items()}
-        found |= {number: [(0, 0)] for number, fact in self._facts.items() if fact in facts}
+        # What is denied or long past sounds just like what is meant, so then only the words themselves count.
+        held = {fact for fact in facts if not (unsaid and fact.startswith(SOUNDS))}
+        found |= {number: [(0, 0)] for number, fact in self._facts.items() if fact in held}
         struck = self._struck(words, found)
         hits: dict[int, list[str]] = {}
         for line, term in self._met(found):
