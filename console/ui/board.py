@@ -11,6 +11,9 @@ from protocols.guide import Guide
 from resources.want import Help
 
 UNDO_DEPTH = 200
+LIKELY = 0.3
+"""Confidence below which a guide is only offered on the Guides row: half a word fits every guide a little."""
+
 PARKED_AT_MOST = 3
 
 
@@ -67,7 +70,7 @@ class Board:
             return guide_steps(guide) if guide is not None else ()
         if self.contact.held_steps is not None:
             return self.contact.held_steps
-        return self.answer.steps if self.answer is not None else ()
+        return likely_steps(self.answer, self.contact) if self.answer is not None else ()
 
     def help(self) -> tuple[Help, ...]:
         """The listings on screen: those held, else the answer's."""
@@ -107,3 +110,11 @@ class Board:
         if self.contact.trail or not self.steps():
             return self.contact
         return replace(self.contact, held_steps=self.steps())
+
+
+def likely_steps(answer: Answer, contact: Contact) -> tuple[GuideStep, ...]:
+    """The answer's steps without those of guides that hardly fit: alerts and chosen guides always stay."""
+    chosen = contact.chips.people.chosen
+    unlikely = {m.guide.id for m in answer.guides if m.confidence < LIKELY and m.guide.id not in chosen}
+    unlikely -= {alert.guide.id for alert in answer.alerts}
+    return tuple(step for step in answer.steps if step.guide not in unlikely)

@@ -8,7 +8,7 @@ from console.desk import Answer, CallChips
 from console.errors import ConsoleError
 from console.ui.acts import ACTS, type_words
 from console.ui.acts_help import shown_listing
-from console.ui.board import Board
+from console.ui.board import Board, likely_steps
 from console.ui.call_screen import View, page_width
 from console.ui.entry import entry_key, entry_notice
 from console.ui.help_panel import name_of, unfit_rows
@@ -179,7 +179,7 @@ def whats_new(board: Board, before: Answer, after: Answer) -> str:
     waiting = []
     if contact.held_help is not None and _ids(contact.held_help) != _ids(after.help):
         waiting.append("help")
-    if contact.held_steps is not None and contact.held_steps != after.steps:
+    if contact.held_steps is not None and contact.held_steps != likely_steps(after, contact):
         waiting.append("steps")
     return f"New {' and '.join(waiting)} waiting: Ctrl+R shows." if waiting else ""
 

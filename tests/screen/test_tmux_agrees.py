@@ -1,5 +1,6 @@
 """A second terminal emulator, tmux, shows what pyte shows."""
 
+import os
 import shutil
 import subprocess
 import time
@@ -10,7 +11,7 @@ from conftest import OpenScreen
 from pty_session import CANNED, PYTHON, ROOT
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-SOCKET = "northline-test"
+SOCKET = f"northline-test-{os.getpid()}"
 
 
 def tmux(*arguments: str) -> str:
