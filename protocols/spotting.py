@@ -4,16 +4,17 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
 
 from protocols.pattern import NUMBER
-from protocols.phrasebook import GAP_HERE, OPTIONAL, Layout
+from protocols.phrasebook import GAP_HERE, OPTIONAL, PLAIN, Layout
 from protocols.said import SaidWord
 
 _GAP_WORDS = 4
 _SMALL_WORDS = 2
 
 Span = tuple[int, int]
-_Place = tuple[frozenset[str], tuple[str, ...], tuple[int, ...], int]
+_Place = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...], int]
 _Laid = tuple[_Place, ...]
 
 
@@ -57,7 +58,7 @@ class _Index:
     def __init__(
         self, phrases: Sequence[str], whole: Mapping[str, Sequence[int]], starts: Mapping[str, Sequence[int]]
     ) -> None:
-        self._raw = phrases
+        self._raw = list(phrases)
         self._laid: dict[int, _Laid] = {}
         self._whole = whole
         self._starts = starts
@@ -80,7 +81,8 @@ class _Index:
         """One phrase, made ready when it is first met."""
         if number not in self._laid:
             raw = json.loads(self._raw[number])
-            self._laid[number] = tuple((frozenset(w), tuple(s), tuple(n), kind) for w, s, n, kind in raw)
+            self._laid[number] = tuple((tuple(map(intern, w)), tuple(s), tuple(n), kind) for w, s, n, kind in raw)
+            self._raw[number] = ""
         return self._laid[number]
 
 
@@ -92,12 +94,24 @@ class _Search:
         self._lists = lists
         self._small = small
         self._known: dict[tuple[int, int], frozenset[int]] = {}
+        self._present = {form for word in words for form in word.forms}
+        if any(form.isdigit() for form in self._present):
+            self._present.add(NUMBER)
 
     def begun_at(self, index: _Index, at: int) -> Iterable[tuple[int, int]]:
         """The phrases of an index that begin at a word, each with every word it can end before."""
         for number in index.starting(self._words[at]):
-            for end in self._ends(index.phrase(number), 0, at):
-                yield number, end
+            phrase = index.phrase(number)
+            if self._possible(phrase):
+                for end in self._ends(phrase, 0, at):
+                    yield number, end
+
+    def _possible(self, phrase: _Laid) -> bool:
+        """Whether every word the phrase cannot do without was said at all: most phrases fall here, cheaply."""
+        for whole, starts, lists, kind in phrase:
+            if kind == PLAIN and not starts and not lists and self._present.isdisjoint(whole):
+                return False
+        return True
 
     def _ends(self, phrase: _Laid, place: int, at: int) -> set[int]:
         """Every word at which the phrase, from `place` on and begun at word `at`, can end."""
