@@ -57,8 +57,14 @@ def is_private(text: str) -> bool:
 def apply_words(facts: Facts, names: str) -> None:
     """Heed "DO NOT REFER" where staff wrote it into a name, a note or a status."""
     told = (names, *facts.every("note"), *facts.every("alert"), *(text[:400] for text in facts.every("about")))
-    if any(_DO_NOT_REFER.search(text) for text in told):
+    if any(_may_ask(text) and _DO_NOT_REFER.search(text) for text in told):
         facts.hide("do-not-refer")
+
+
+def _may_ask(text: str) -> bool:
+    # Looking for plain words first spares a slow search in almost every row.
+    plain = text.lower()
+    return any(hint in plain for hint in ("do not", "do-not", "not for", "use only", "no longer", "permanently"))
 
 
 def _reason(heading: str, *, negative: bool = False) -> str:

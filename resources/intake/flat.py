@@ -24,6 +24,7 @@ _STEM = re.compile(
 )
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _EARLY = 3
+_REMEMBERED = 50_000
 _HREF = re.compile(r"""href\s*=\s*["']?(https?://[^"'\s>]+)""", re.I)
 # A file is about one kind of help when most of its own rows say so.
 _MOSTLY = 0.6
@@ -93,14 +94,27 @@ def facts_of(plan: FlatPlan, file: str, row: int, cells: list[str]) -> Facts:
 
 def read_rows(table: Table, plan: FlatPlan, report: FileReport) -> Iterator[Facts]:
     """The facts of each row; rows that are no records are refused in the report."""
+    content = [index for index, name in enumerate(plan.columns.fields) if name not in ("as_of", "ignore")]
+    recent: dict[int, None] = {}
     for count, (row, cells) in enumerate(table.rows):
         if cells and cells[0].lstrip().startswith("#") and "key" in plan.columns.fields[:1]:
             continue  # a practice row or a remark in our own template
         odd = odd_row(cells, table, plan.columns.fields, count < _EARLY)
         if odd:
             report.refuse(row, odd)
-        else:
-            yield facts_of(plan, table.name, row, cells)
+            continue
+        # Monthly snapshots in one file say the same thing fifty times over.
+        told = hash(tuple(cells[index] for index in content if index < len(cells)))
+        if told in recent:
+            report.keep()
+            report.repeats += 1
+            continue
+        kept = report.kept
+        yield facts_of(plan, table.name, row, cells)
+        if report.kept > kept:
+            recent[told] = None
+            if len(recent) > _REMEMBERED:
+                del recent[next(iter(recent))]
 
 
 def _others(columns: Columns) -> list[tuple[int, str, str]]:

@@ -38,7 +38,11 @@ _FIELDS = {
 
 def is_hsds(item: Object) -> bool:
     """Whether an object is one of the three roots of HSDS."""
-    return len(_SIGNS & item.keys()) >= 1 and ("name" in item or "service" in item or "location" in item)
+    if isinstance(item.get("service"), Mapping) and isinstance(item.get("location"), Mapping):
+        return True
+    nested = any(isinstance(item.get(sign), Mapping | list) for sign in _SIGNS)
+    plain = {"application_process", "interpretation_services", "year_incorporated"} & item.keys()
+    return "name" in item and (nested or bool(plain))
 
 
 def is_tabular(item: Object) -> bool:

@@ -156,9 +156,7 @@ def odd_row(cells: Sequence[str], table: Table, fields: Sequence[str], early: bo
     if not table.grid and any(cell.strip() for cell in cells[len(headings) :]):
         return "too-many-cells"
     told = [(name, cell) for name, cell in zip(fields, cells, strict=False) if cell.strip()]
-    same = sum(
-        clean(cell) == heading for heading, cell in zip(headings, cells, strict=False) if cell.strip() and heading
-    )
+    same = sum(cell.strip() == heading for heading, cell in zip(headings, cells, strict=False) if cell and heading)
     if told and same >= max(2, len(told) - 1):
         return "heading-row"
     if not early:

@@ -103,6 +103,8 @@ def day(text: str) -> date | None:
 
 def web_address(text: str) -> str:
     """A web address with its scheme, or "" where the text is none."""
+    if not text:
+        return ""
     text = text.strip().strip("<>\"'.,;")
     text = re.split(r"[\s;,|]+", text, maxsplit=1)[0]
     if re.match(r"https?://[^\s/]+\.\w", text, re.I):
@@ -112,5 +114,7 @@ def web_address(text: str) -> str:
 
 def mail_address(text: str) -> str:
     """The first e-mail address in the text, or ""."""
+    if "@" not in text:
+        return ""
     found = re.search(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+", text)
     return found[0].strip(".'") if found else ""

@@ -160,7 +160,15 @@ def says_confidential(facts: Facts) -> bool:
     if any(_CONFIDENTIAL.search(text) for text in where):
         return True
     told = (text for name in ("about", "note", "site", "directions", "name", "alert") for text in facts.every(name))
-    return any(_SAID_CONFIDENTIAL.search(text) for text in told)
+    return any(_may_be_secret(text) and _SAID_CONFIDENTIAL.search(text) for text in told)
+
+
+def _may_be_secret(text: str) -> bool:
+    # Looking for plain words first spares a slow search in almost every row.
+    plain = text.lower()
+    return any(
+        hint in plain for hint in ("address", "location", "confidential", "undisclosed", "secret", "unpublished")
+    )
 
 
 def withheld(text: str, facts: Facts) -> str:
@@ -216,10 +224,10 @@ def _address(facts: Facts) -> Where:
         facts.repaired = True
     _country(facts, where)
     line = facts.first("address") or facts.first("city_state")
-    if not line and not where.city and "," in where.street:
-        line = where.street
+    if not line and not where.city and re.search("[,\n]", where.street):
+        line, where.street = where.street, ""
     if line:
-        _one_line(line, where, facts)
+        _one_line(line, where)
     if not (where.city or where.state or where.street):
         # Map exports often open their description with the town: "San Jose, CA."
         told = _TOWN_FIRST.match(facts.first("about"))
@@ -238,24 +246,18 @@ def _country(facts: Facts, where: Where) -> None:
         where.state = where.state or facts.first("state")[:3].upper()
 
 
-def _one_line(line: str, where: Where, facts: Facts) -> None:
+def _one_line(line: str, where: Where) -> None:
+    """Take an address of one line apart; what other cells say already stays."""
     line = _COUNTRY.sub("", line.strip())
     found = _ONE_LINE.match(line)
     if found and state_code(found["state"]):
-        if (
-            facts.first("address")
-            or not where.street
-            or where.street == line
-            or facts.first("street") == facts.first("address")
-        ):
-            where.street = found["street"].strip(" ,\n").replace("\n", ", ")
+        where.street = where.street or found["street"].strip(" ,\n").replace("\n", ", ")
         where.city = where.city or found["city"].strip()
         where.state = where.state or state_code(found["state"])
         where.zip = where.zip or zip_code(found["zip"] or "")
     elif re.fullmatch(r"[^,\d]+,\s*[A-Za-z .]+", line) and state_code(line.rpartition(",")[2]):
         where.city = where.city or line.rpartition(",")[0].strip()
         where.state = where.state or state_code(line.rpartition(",")[2])
-        where.street = "" if where.street == line else where.street
     elif not where.street:
         where.street = line.replace("\n", ", ")
 
