@@ -36,7 +36,8 @@ def build_places(target: Path, progress: Progress) -> None:
         _settle(part, target)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            f"The place index could not be written to {target}: {error}. Free some disk space or choose another data folder, then run setup again."
+            f"The place index could not be written to {target}: {error}. "
+            "Free some disk space or choose another data folder, then run setup again."
         ) from error
     finally:
         with suppress(OSError):
@@ -75,7 +76,8 @@ def source_versions() -> dict[str, str]:
         kept = {name: version(name) for name in _PACKAGES}
     except PackageNotFoundError as error:
         raise StoreError(
-            f"The place index is built from the package {error.name}, which is not installed. Install northline[build] and run setup again, or copy places.db from another desk."
+            f"The place index is built from the package {error.name}, which is not installed. "
+            "Install northline[build] and run setup again, or copy places.db from another desk."
         ) from error
     data = files("resources") / "data"
     for name in _FACTS:

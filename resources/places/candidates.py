@@ -47,7 +47,7 @@ def _said_once(said: str) -> str:
 
 def exact_candidates(store: PlaceStore, guess: Guess) -> list[Candidate]:
     """Names that are spelt just so."""
-    found = []
+    found: list[Candidate] = []
     for said in readings(guess.words):
         found.extend(Candidate(Word(lid, said, "", 0.0), Likeness(SAME, "exact")) for lid in store.named(said))
     return found
@@ -81,7 +81,9 @@ def _anywhere(store: PlaceStore, said: str, sound: str) -> Iterator[Word]:
     words = list(store.words(seen))
     if len(words) <= CLOSEST:
         return iter(words)
-    kept = _closest(said, [word.name for word in words], CLOSEST) | _closest(sound, [word.sound for word in words], CLOSEST)
+    kept = _closest(said, [word.name for word in words], CLOSEST) | _closest(
+        sound, [word.sound for word in words], CLOSEST
+    )
     kept.update([at for at, word in enumerate(words) if word.name.startswith(said)][:BEGINNINGS])
     return (words[at] for at in kept)
 

@@ -11,10 +11,11 @@ from resources.places.segments import Guess
 from resources.places.store import PlaceStore, Word
 from resources.places.tokens import Token
 
-_STREETS = frozenset(
-    "st street ave avenue road rd blvd boulevard drive dr lane ln court ct way highway hwy place pkwy circle cir".split()
-)
-_MONEY = frozenset("dollars dollar bucks usd miles mile pounds people pesos".split())
+_STREETS = frozenset({
+    "st", "street", "ave", "avenue", "road", "rd", "blvd", "boulevard", "drive", "dr", "lane", "ln", "court",
+    "ct", "way", "highway", "hwy", "place", "pkwy", "circle", "cir",
+})  # fmt: skip
+_MONEY = frozenset(["dollars", "dollar", "bucks", "usd", "miles", "mile", "pounds", "people", "pesos"])
 _ZIP_WORDS = frozenset({"zip", "zipcode", "postal", "code"})
 
 

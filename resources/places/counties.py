@@ -29,7 +29,7 @@ _SAID = (
 
 def read_counties() -> Iterator[County]:
     """Every row of `resources/data/counties.csv`."""
-    with (files("resources") / "data" / "counties.csv").open(encoding="utf-8", newline="") as lines:
+    with (files("resources") / "data" / "counties.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             yield County(
                 row["fips"], row["state"], row["name"], float(row["lat"]), float(row["lon"]),

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from resources.places.counties import County, bare, county_key, read_counties
 from resources.places.entry import Entry, Name
 from resources.places.folding import squashed_name
-from resources.places.lexicon import OFFICE
 from resources.places.grid import Map, kilometres
+from resources.places.lexicon import OFFICE
 from resources.places.source_airports import read_airports
 from resources.places.source_cities import read_cities
-from resources.places.source_facts import add_overlay, county_entries, country_entries, state_entries, township_entries
+from resources.places.source_facts import add_overlay, country_entries, county_entries, state_entries, township_entries
 from resources.places.source_zips import Zip, area_codes, is_neighbourhood, is_spelling, read_zips
 from resources.places.states import US
 
@@ -174,9 +174,11 @@ def _locate(gazetteer: Gazetteer) -> None:
         if entry.country != "US" or not (entry.lat or entry.lon):
             continue
         if not entry.county and entry.kind not in ("state", "area"):
-            own = numbers.get(entry.state, "")
-            entry.county = (
-                gazetteer.ground.nearest(entry.lat, entry.lon, lambda fips, own=own: fips.startswith(own)) or ""
-            )
+            entry.county = _nearest_in(gazetteer.ground, entry, numbers.get(entry.state, ""))
         if not entry.timezone:
             entry.timezone = gazetteer.zones.nearest(entry.lat, entry.lon) or ""
+
+
+def _nearest_in(ground: Map[str], entry: Entry, state_number: str) -> str:
+    """The county of the nearest known point in a place's own state."""
+    return ground.nearest(entry.lat, entry.lon, lambda fips: fips.startswith(state_number)) or ""

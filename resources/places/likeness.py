@@ -36,7 +36,7 @@ def _beginning(said: str, name: str) -> float:
     whole = 1 - 0.14 * (1 - len(said) / len(name))
     if name.startswith(said):
         return whole
-    if len(said) <= 4 or name[0] != said[0] and name[1] != said[1]:
+    if len(said) <= 4 or (name[0] != said[0] and name[1] != said[1]):
         return 0.0
     close = OSA.normalized_similarity(said, name[: len(said)])
     return whole - 1.2 * (1 - close) if close >= 0.74 else 0.0

@@ -9,8 +9,8 @@ class Place:
 
     `kind` is one of city, county, state, zip, area, airport, other. `state` is the USPS code in the US and its
     territories, the subdivision's code or "" elsewhere; `country` is ISO 3166-1 alpha-2. `county` is the name as people
-    say it ("Nacogdoches County"), `county_fips` its five digits; `timezone` an IANA zone; `district` the federal judicial
-    district code ("txed"). "" always means unknown. `lat` and `lon` are degrees north and east.
+    say it ("Nacogdoches County"), `county_fips` its five digits; `timezone` an IANA zone; `district` the code of the
+    federal judicial district ("txed"). "" always means unknown. `lat` and `lon` are degrees north and east.
     """
 
     id: int

@@ -26,7 +26,8 @@ class SaidWords:
         """Whether a word is everyday speech in any form, and so no place without support."""
         if word in self.plain or word in self.noise or word in self.cues or word in self.soft:
             return True
-        return any(word.endswith(e) and word[: -len(e)] in self.plain for e in _ENDINGS if len(word) > len(e) + 2)
+        bases = [word[: -len(end)] for end in _ENDINGS if word.endswith(end) and len(word) > len(end) + 2]
+        return any(base in self.plain or base in self.noise for base in bases)
 
     def is_tempting(self, word: str) -> bool:
         """Whether a word that is somewhere's name is more often something else."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from resources.places.said_words import said_words
 from resources.places.state_heard import State, exact_state, state_at, states_like
@@ -123,7 +124,7 @@ def guesses_of(tokens: Sequence[Token]) -> Iterator[Guess]:
             alone = not sentence and len(runs) == 1
             cost = guess.dropped if sentence else 2.2 * guess.dropped
             yield replace(guess, sentence=sentence, whole=alone and guess.dropped == 0, dropped=cost)
-    for one, two in zip(runs, runs[1:], strict=False):
+    for one, two in pairwise(runs):
         yield from _bridged(tokens, one, two, sentence=sentence)
 
 

@@ -14,6 +14,7 @@ NAMES = (
     "abroad", "number_after", "code_state", "drawn", "verb_after", "title_before", "pause_before", "pause_after",
     "first", "last", "doubted", "plain_after", "plain_before", "unknown_after", "tempting_first", "prior_tempting",
     "likeness_sentence", "prior_sentence", "tempting_stated", "tempting_code",
+    "noted", "fuzzy_sentence",
 )  # fmt: skip
 """Names of the signs, in the order of `signs_of`."""
 
@@ -40,7 +41,8 @@ def signs_of(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> tupl
         tempting and not exact, exact and not tempting and not stated, bearer.kind == "county" and county_said,
         bearer.kind == "state", bearer.region.startswith("@"), after == "number" and not stated,
         stated and guess.state_likeness == 1.0 and _state_is_code(tokens, guess.last), one.drawn > 0,
-        not stated and _word(tokens, guess.last) in said.verbs, not stated and _word(tokens, guess.first - 1) in said.titles,
+        not stated and _word(tokens, guess.last) in said.verbs,
+        not stated and _word(tokens, guess.first - 1) in said.titles,
         not stated and before in ("pause", "road"), not stated and after in ("pause", "road"),
         not stated and guess.first == 0, not stated and guess.last >= len(tokens),
         not stated and _word(tokens, guess.last) in ("?", "!"),
@@ -51,7 +53,13 @@ def signs_of(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> tupl
         min(1.0, like.score) if guess.sentence and not stated else 0.0,
         bearer.prior if guess.sentence and not stated else 0.0,
         stated and is_tempting(guess), stated and is_tempting(guess) and _state_is_code(tokens, guess.last),
+        not stated and not tempting and guess.first == 0 and any(_is_age(token) for token in tokens),
+        guess.sentence and not stated and not exact,
     )  # fmt: skip
+
+
+def _is_age(token: Token) -> bool:
+    return token.part == "number" and token.word[:2].isdigit() and len(token.word) < 5
 
 
 def _word(tokens: Sequence[Token], at: int) -> str:

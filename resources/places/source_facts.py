@@ -25,7 +25,7 @@ POINT_PEOPLE = 5_000
 
 def add_overlay(entries: list[Entry]) -> None:
     """Give the places of the shipped overlay their names, and add the points of its own."""
-    with (files("resources") / "data" / "places_overlay.csv").open(encoding="utf-8", newline="") as lines:
+    with (files("resources") / "data" / "places_overlay.csv").open(encoding="utf-8") as lines:
         added, _ = read_overlay(lines)
     wanted = {f"{row.state}:{row.kind}:{squashed_name(row.place)}" for row in added if row.place}
     entries.extend(Entry(r.kind, r.name, r.state, r.lat, r.lon, POINT_PEOPLE) for r in added if not r.place)
@@ -70,8 +70,8 @@ def state_entries(counties: list[County]) -> Iterator[Entry]:
 
 
 def township_entries() -> Iterator[Entry]:
-    """Townships, boroughs, tribal lands and campuses that no other source names, from `resources/data/townships.csv`."""
-    with (files("resources") / "data" / "townships.csv").open(encoding="utf-8", newline="") as lines:
+    """Townships, boroughs, tribal lands and campuses that no other source names (`townships.csv`)."""
+    with (files("resources") / "data" / "townships.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
             yield Entry(row["kind"], row["name"], row["state"], float(row["lat"]), float(row["lon"]), 200)
 

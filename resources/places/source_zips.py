@@ -12,17 +12,20 @@ from rapidfuzz.distance import OSA
 from resources.places.folding import plain_words, short_words
 from resources.places.states import US
 
-_BUSINESS = frozenset(
-    """bank univ university insurance hospital dept department co corp inc company college credit card service services
-    internal revenue irs mci att verizon brm gov govt state federal natl national assoc society publishers clearing
-    house sweepstakes medical ctr school admin administration electric energy gas telephone mutual life trust financial
-    savings magazine computer office processing center bureau commission agency courier reply mail returns social
-    security""".split()
-) - {"house", "state", "center", "service", "life", "school", "national", "office", "gas", "college", "mutual", "trust"}
-_ESTATES = frozenset(
-    """urb parc repto cond ext est jard qtas com res resid sect bda barr bo alts villa vista hac mans brisas estancias
-    reparto extension parcelas condominio urbanizacion sector edificio edif calle ave""".split()
-)
+_BUSINESS = frozenset({
+    "bank", "univ", "university", "insurance", "hospital", "dept", "department", "co", "corp", "inc", "company",
+    "credit", "card", "services", "internal", "revenue", "irs", "mci", "att", "verizon",
+    "brm", "gov", "govt", "federal", "natl", "assoc", "society", "publishers", "clearing",
+    "sweepstakes", "medical", "ctr", "admin", "administration", "electric", "energy", 
+    "telephone", "financial", "savings", "magazine", "computer", 
+    "processing", "bureau", "commission", "agency", "courier", "reply", "mail", "returns", "social",
+    "security",
+})  # fmt: skip
+_ESTATES = frozenset({
+    "urb", "parc", "repto", "cond", "ext", "est", "jard", "qtas", "com", "res", "resid", "sect", "bda", "barr",
+    "bo", "alts", "villa", "vista", "hac", "mans", "brisas", "estancias", "reparto", "extension", "parcelas",
+    "condominio", "urbanizacion", "sector", "edificio", "edif", "calle", "ave",
+})  # fmt: skip
 _NO_TOWN = ("MILITARY", "UNIQUE")
 
 
@@ -46,7 +49,8 @@ class Zip:
 def read_zips() -> Iterator[Zip]:
     """Every ZIP code of the states and territories, and the military ones (states AA, AE, AP)."""
     for state in (*sorted(US), "AA", "AE", "AP"):
-        rows = sorted(zipcodes.filter_by(state=state), key=lambda row: str(row["zip_code"]))
+        found = zipcodes.filter_by(state=state)  # type: ignore[no-untyped-call]
+        rows = sorted(found, key=lambda row: str(row["zip_code"]))
         points = _town_points(rows)
         for row in rows:
             yield _zip(row, points)

@@ -16,7 +16,10 @@ LIKE_ENOUGH = 0.66
 _EITHER = frozenset({"ms", "mt", "ne", "va", "ar", "ct", "pr", "sd", "as", "fl", "vi", "ky", "dc", "md", "pa"})
 """Codes that are titles, mounts, compass words, streets and floors too."""
 
-_WORDS = frozenset("del ill miss wash ore mass ind ala ark ida ken kent cal penn mont jersey mex haw neb".split())
+_WORDS = frozenset({
+    "del", "ill", "miss", "wash", "ore", "mass", "ind", "ala", "ark", "ida", "ken", "kent", "cal", "penn", "mont",
+    "jersey", "mex", "haw", "neb",
+})  # fmt: skip
 """Old short forms that are words or names too."""
 
 

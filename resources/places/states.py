@@ -54,7 +54,8 @@ SHORT = MappingProxyType({
     "n dak": "ND", "n d": "ND", "n dakota": "ND", "no dakota": "ND", "okla": "OK", "ore": "OR", "oreg": "OR",
     "penn": "PA", "penna": "PA", "pennsy": "PA", "r i": "RI", "s c": "SC", "s car": "SC", "s carolina": "SC",
     "so carolina": "SC", "s dak": "SD", "s d": "SD", "s dakota": "SD", "so dakota": "SD", "tenn": "TN", "tex": "TX",
-    "wash": "WA", "washington state": "WA", "wash state": "WA", "w va": "WV", "w v": "WV", "wva": "WV", "west va": "WV", "w virginia": "WV",
+    "wash": "WA", "washington state": "WA", "wash state": "WA", "w va": "WV", "w v": "WV", "wva": "WV",
+    "west va": "WV", "w virginia": "WV",
     "wisc": "WI", "wis": "WI", "wyo": "WY", "p r": "PR", "usvi": "VI", "us virgin islands": "VI",
     "u s virgin islands": "VI", "saipan": "MP", "cnmi": "MP", "mariana islands": "MP",
     "carolina del norte": "NC", "carolina del sur": "SC", "nueva york": "NY", "nuevo mexico": "NM",
@@ -64,5 +65,25 @@ SHORT = MappingProxyType({
 })  # fmt: skip
 """Traditional, clipped and Spanish forms, as words without signs -> code."""
 
-WORD_CODES = frozenset("al as co de hi id in is la ma me mi mo oh ok or pa".split())
+WORD_CODES = frozenset(
+    [
+        "al",
+        "as",
+        "co",
+        "de",
+        "hi",
+        "id",
+        "in",
+        "is",
+        "la",
+        "ma",
+        "me",
+        "mi",
+        "mo",
+        "oh",
+        "ok",
+        "or",
+        "pa",
+    ]
+)
 """Codes that are words of English or Spanish too: a state only where a name stands just before them."""

@@ -10,7 +10,16 @@ MOST = 120
 """Words looked at; of a longer text the first and the last half of these."""
 
 _COMPASS = "north|south|east|west|northeast|northwest|southeast|southwest|n|s|e|w|ne|nw|se|sw"
-_SPAN = r"(?:\d+|a few|few|one|two|three|five|ten|twenty|thirty|an?|half an|couple)\s*(?:minutes?|mins?|miles?|mi|hours?|hrs?|hr|km|kms|kilometers|blocks?|millas|minutos|horas?)"
+_SPAN = (
+    r"(?:\d+|a few|few|one|two|three|five|ten|twenty|thirty|an?|half an|couple)\s*"
+    r"(?:minutes?|mins?|miles?|mi|hours?|hrs?|hr|km|kms|kilometers|blocks?|millas|minutos|horas?)"
+)
+_ROADS = (
+    r"i|us|sr|fm|rm|hwy|highway|route|rt|rte|interstate|exit|mile\s?marker|mm|state\s(?:road|route|highway)|"
+    r"county\sroad|cr|room|apt|unit|suite|pier|gate|loop|apartment|salida|carretera|ruta|motel|super|bus|box|"
+    r"studio|truck|line"
+)
+_BOUND = r"(?:\s+(?:north|south|east|west|northbound|southbound|eastbound|westbound|nb|sb|eb|wb)\b)?"
 _STEPS = tuple((re.compile(pattern), shown) for pattern, shown in (
     (r"[\x00-\x08\x0b-\x1f\x7f]", " "),
     (r"(?<=[a-z]{4})\.(?=\s|$)", " , "),
@@ -18,11 +27,15 @@ _STEPS = tuple((re.compile(pattern), shown) for pattern, shown in (
     (r"\bw/", " with "),
     (r"['.]", ""),
     (r"&", " and "),
-    (rf"\b(?:{_SPAN}\s+)?(?:just\s+|due\s+|right\s+)?(?:{_COMPASS}|outside|inside|out|edge|side|middle|outskirts|suburbs?|vicinity|area|part)\s+of\b", " near "),
+    (
+        rf"\b(?:{_SPAN}\s+)?(?:just\s+|due\s+|right\s+)?"
+        rf"(?:{_COMPASS}|outside|inside|out|edge|side|middle|outskirts|suburbs?|vicinity|area|part)\s+of\b",
+        " near ",
+    ),
     (rf"\b{_SPAN}\s+(?:from|to|past|outside|away from)\b", " near "),
     (r"\b(?:close|next)\s+(?:to|by)\b", " near "),
     (r"\b(?:cerca|afuera|fuera|(?:al\s+)?(?:norte|sur|este|oeste)|ciudad|pueblo|condado)\s+(?:de|del)\b", " near "),
-    (r"\b(?:i|us|sr|fm|rm|hwy|highway|route|rt|rte|interstate|exit|mile\s?marker|mm|state\s(?:road|route|highway)|county\sroad|cr|room|rm|apt|unit|suite|pier|gate|loop|apartment|salida|carretera|ruta|motel|super|bus|box|studio|truck|area\s51|line)[\s-]?(?:number\s)?#?\d{1,4}[a-z]?\b(?:\s+(?:north|south|east|west|northbound|southbound|eastbound|westbound|nb|sb|eb|wb)\b)?", " \x01 "),
+    (rf"\b(?:{_ROADS})[\s-]?(?:number\s)?#?\d{{1,4}}[a-z]?\b{_BOUND}", " \x01 "),
     (r"\b\d{1,3}\s?(?:st|nd|rd|th)\b(?:\s+(?:street|st|ave|avenue))?", " \x01 "),
 ))  # fmt: skip
 _WORD = re.compile(r"[a-z]+|\d+[a-z]*|[,;:!?()\[\]\n\t/|\"\x01_=<>*]")

@@ -10,7 +10,7 @@ from itertools import groupby
 from pathlib import Path
 
 from resources.places.counties import County
-from resources.places.deletes import BITS, delete_keys, hashed
+from resources.places.deletes import BITS, delete_keys
 from resources.places.entry import Entry
 from resources.places.gazetteer import Gazetteer, gather
 from resources.places.lexicon import Word, words_of

@@ -75,7 +75,8 @@ def test_nicknames_of_the_shipped_overlay_are_heard_first(places_db: Path) -> No
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ("x y,,TX,other,91,0,", "latitude"), ("x y,,TX,other,nan,0,", "latitude"), ("x y,Dallas,QQ,city,,,", "state's code"),
+        ("x y,,TX,other,91,0,", "latitude"), ("x y,,TX,other,nan,0,", "latitude"), 
+        ("x y,Dallas,QQ,city,,,", "state's code"),
         ("x y,Dallas,TX,town,,,", "kind of place"), ("!,Dallas,TX,city,,,", "no letters"),
     ],
 )  # fmt: skip

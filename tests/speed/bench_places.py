@@ -61,7 +61,9 @@ def measure(answer: Answerer, rows: list[dict[str, object]]) -> tuple[dict[str, 
 def spread(times: list[float]) -> str:
     """Median, 99th percentile and worst."""
     ordered = sorted(times)
-    return f"p50 {ordered[len(ordered) // 2]:.2f}  p99 {ordered[int(len(ordered) * 0.99)]:.2f}  max {ordered[-1]:.2f} ms"
+    return (
+        f"p50 {ordered[len(ordered) // 2]:.2f}  p99 {ordered[int(len(ordered) * 0.99)]:.2f}  max {ordered[-1]:.2f} ms"
+    )
 
 
 def report(name: str, answer: Answerer, rows: list[dict[str, object]]) -> None:
@@ -92,7 +94,9 @@ def us_towns(database: Path) -> list[Place]:
 
 def wratio(towns: list[Place]) -> Answerer:
     """rapidfuzz WRatio over "name state" and "name st"."""
-    names = [f"{fold(t.name)} {US[t.state].lower()}" for t in towns] + [f"{fold(t.name)} {t.state.lower()}" for t in towns]
+    names = [f"{fold(t.name)} {US[t.state].lower()}" for t in towns] + [
+        f"{fold(t.name)} {t.state.lower()}" for t in towns
+    ]
 
     def answer(said: str) -> list[Place]:
         found = process.extract(fold(said), names, scorer=fuzz.WRatio, limit=5)
@@ -165,7 +169,8 @@ def main() -> None:
     rows = practice_rows()
     for row in rows[::8]:
         index.hear(str(row["q"]))
-    print(f"index {database.stat().st_size / 1e6:.1f} MB, opened in {opened:.1f} ms, {(memory_kb() - before) / 1024:.1f} MB a session more")
+    size, more = database.stat().st_size / 1e6, (memory_kb() - before) / 1024
+    print(f"index {size:.1f} MB, opened in {opened:.1f} ms, {more:.1f} MB a session more")
     if not rows:
         print("The practice queries are not on this machine; only the case files are measured.")
     else:
