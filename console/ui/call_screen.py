@@ -131,12 +131,12 @@ def _page(view: View, height: int) -> list[Row]:
 
 
 def _steps(view: View, width: int, height: int) -> list[Row]:
-    if not view.steps or (view.contact.safety and not view.contact.trail):
-        return opening_rows(width, spanish=view.spanish)[:height]
-    top = []
     guides = view.answer.guides if view.answer is not None else ()
+    top = []
     if guides and not view.contact.trail:
         top = [guides_row(guides, view.contact.chips.people.chosen, width)]
+    if not view.steps or (view.contact.safety and not view.contact.trail):
+        return [*top, *opening_rows(width, spanish=view.spanish)][:height]
     look = Look(view.guide_of, {m.guide.id: m.why for m in guides}, view.spanish, width)
     return top + steps_rows(view.steps, look, view.contact, height - len(top))
 

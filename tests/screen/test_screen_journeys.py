@@ -1,10 +1,14 @@
 """What a specialist does in a call, key by key, as seen on the terminal."""
 
+import sqlite3
 import time
+from dataclasses import replace
 
 import pytest
 from canned_desk import CannedDesk
 from conftest import OpenScreen
+
+from resources.errors import ResourcesError
 
 SIZES = [(80, 24), (60, 20), (160, 50)]
 ESC = "\x1b"
@@ -278,8 +282,6 @@ def test_the_cover_story_and_the_chat_page_open_and_close(open_screen: OpenScree
 
 
 def test_a_fault_of_the_desk_is_said_on_the_status_line(open_screen: OpenScreen) -> None:
-    from dataclasses import replace
-
     desk = CannedDesk(training=False)
     desk.status = replace(desk.status, faults=("guide x.md line 3 cannot be read",))
     screen = open_screen(desk=desk)
@@ -310,3 +312,35 @@ def test_a_first_call_is_shown_key_by_key_with_the_registrys_own_keys(open_scree
     assert "A FIRST CALL" in screen.text() and "Ctrl+T, Tab t" in screen.text()
     screen.press("\t", ".")
     assert "A FIRST CALL" not in screen.text()
+
+
+def test_a_store_that_fails_in_the_middle_of_a_call_leaves_what_is_shown_and_says_so(open_screen: OpenScreen) -> None:
+    class Failing(CannedDesk):
+        def answer(self, said, chips, now):
+            if "boss" in said:
+                raise sqlite3.OperationalError("disk I/O error")
+            return super().answer(said, chips, now)
+
+        def confirm(self, listing_id, /):
+            raise ResourcesError("The data folder cannot be written. Free some space.")
+
+    screen = open_screen(desk=Failing())
+    screen.type("houston 17 yo")
+    screen.type(" boss")
+    assert "! The desk cannot answer (OperationalError)" in screen.lines()[2]
+    assert "HELP near Houston" in screen.text() and "boss" in screen.lines()[0]
+    screen.press("\x17", "\t", "+")
+    assert "! Not done: The data folder cannot be written" in screen.lines()[2]
+
+
+def test_a_guide_that_hardly_fits_is_offered_but_its_steps_wait_until_it_is_chosen(open_screen: OpenScreen) -> None:
+    class Unsure(CannedDesk):
+        def answer(self, said, chips, now):
+            found = super().answer(said, chips, now)
+            return replace(found, guides=tuple(replace(match, confidence=0.1) for match in found.guides))
+
+    screen = open_screen(desk=Unsure())
+    screen.type("houston boss wages")
+    assert "A Wage dispute" in screen.text() and "FIRST, ON EVERY CALL" in screen.text()
+    screen.press("\t", "A")
+    assert "A*Wage dispute" in screen.text() and "Are you free to leave that job?" in screen.text()
