@@ -19,7 +19,7 @@ Progress = Callable[[str, float], None]
 
 _BY_IDS = f"SELECT {SELECT} FROM listing WHERE id IN (SELECT value FROM json_each(?))"
 _NEXT_IDS = "SELECT id FROM listing WHERE id > ? ORDER BY id LIMIT ?"
-_REMEMBERED = 2_000
+_REMEMBERED = 500
 _BATCH = 500
 _PHONE_ORDER = {"crisis": 0, "intake": 1, "text": 3, "tty": 4, "other": 5, "fax": 6}
 CLOSED = frozenset({"inactive", "closed", "defunct", "suspended", "deleted"})
