@@ -14,16 +14,50 @@ _SAME_NAME, _LIKE_NAME = 97.0, 72.0
 # A number or a name that very many share tells nothing: a switchboard, "Police Department".
 _MOST_SHARING = 12
 _SHORT = {
-    "st": "saint", "mt": "mount", "ft": "fort", "ctr": "center", "centre": "center", "hosp": "hospital", "hsptl": "hospital",
-    "dept": "department", "med": "medical", "mem": "memorial", "meml": "memorial", "regl": "regional", "univ": "university",
-    "co": "county", "cnty": "county", "svcs": "services", "srvcs": "services", "assoc": "association", "natl": "national",
-    "comm": "community", "gen": "general", "hlth": "health", "intl": "international", "govt": "government", "pd": "police",
-}  # fmt: skip
+    "st": "saint",
+    "mt": "mount",
+    "ft": "fort",
+    "ctr": "center",
+    "centre": "center",
+    "hosp": "hospital",
+    "hsptl": "hospital",
+    "dept": "department",
+    "med": "medical",
+    "mem": "memorial",
+    "meml": "memorial",
+    "regl": "regional",
+    "univ": "university",
+    "co": "county",
+    "cnty": "county",
+    "svcs": "services",
+    "srvcs": "services",
+    "assoc": "association",
+    "natl": "national",
+    "comm": "community",
+    "gen": "general",
+    "hlth": "health",
+    "intl": "international",
+    "govt": "government",
+    "pd": "police",
+}
 _EMPTY = frozenset({"the", "of", "and", "inc", "llc", "at", "for", "in", "a", "department"})
 _STREETS = {
-    "street": "st", "avenue": "ave", "road": "rd", "drive": "dr", "boulevard": "blvd", "highway": "hwy", "lane": "ln",
-    "north": "n", "south": "s", "east": "e", "west": "w", "place": "pl", "parkway": "pkwy", "court": "ct", "route": "rt",
-}  # fmt: skip
+    "street": "st",
+    "avenue": "ave",
+    "road": "rd",
+    "drive": "dr",
+    "boulevard": "blvd",
+    "highway": "hwy",
+    "lane": "ln",
+    "north": "n",
+    "south": "s",
+    "east": "e",
+    "west": "w",
+    "place": "pl",
+    "parkway": "pkwy",
+    "court": "ct",
+    "route": "rt",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +93,8 @@ _Row = tuple[int, str, str, str, str, str, str]
 def _fill(database: sqlite3.Connection, listings: Iterable[Listing]) -> None:
     database.executescript(
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-        "CREATE TABLE one (id INTEGER PRIMARY KEY, source TEXT, key TEXT, name TEXT, town TEXT, phone TEXT, street TEXT)"
+        "CREATE TABLE one (id INTEGER PRIMARY KEY, source TEXT, key TEXT, name TEXT, town TEXT, phone TEXT, "
+        "street TEXT)"
     )
     rows = ((each.source, each.key, *_marks(each)) for each in listings)
     database.execute("BEGIN")
@@ -78,7 +113,8 @@ def _marks(listing: Listing) -> tuple[str, str, str, str]:
 def _pairs(database: sqlite3.Connection, column: str) -> Iterator[tuple[_Row, _Row]]:
     together = "phone" if column == "phone" else f"{column}, town"
     groups = database.execute(
-        f"SELECT {together} FROM one WHERE {column} != '' GROUP BY {together} HAVING count(*) BETWEEN 2 AND {_MOST_SHARING}"
+        f"SELECT {together} FROM one WHERE {column} != '' GROUP BY {together} "
+        f"HAVING count(*) BETWEEN 2 AND {_MOST_SHARING}"
     ).fetchall()
     test = "phone = ?" if column == "phone" else f"{column} = ? AND town = ?"
     for group in groups:

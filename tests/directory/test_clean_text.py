@@ -12,14 +12,31 @@ from resources.clean import clean, safe
 @pytest.mark.parametrize(
     ("dirty", "tidy"),
     [
-        ("AttorneyGÇÖs Office", "Attorney’s Office"), ("6:00pmGÇô7:30pm", "6:00pm–7:30pm"), ("GÇ£WeGÇ¥", "“We”"),
-        ("donâ€™t", "don’t"), ("cafÃ©", "café"), ("EspaÃ±ol", "Español"), ("Â°", "°"), ("Espa+¦ol", "Español"),
-        ("a\\nb\\r\\nc", "a\nb\nc"), ("a\rb", "a b"), ("a\xa0b\x1ec", "a b c"), ("a\u200bb", "a b"), ("\ufeffa", "a"),
-        ("<p>Hi &amp; <b>bye</b></p>", "Hi & bye"), ("a<br/>b", "a\nb"), ("&lt;b&gt;x&lt;/b&gt;", "x"),
-        ("<script>alert(1)</script>ok", "ok"), ("###MON###text", "text"), ("  a   b  ", "a b"),
-        ("\x1b[31mred\x1b[0m", "red"), ("\x1b]0;title\x07x", "x"), ("a\u202eb\u2066c\u061cd", "abcd"), ("a\x9b31mb", "ab"),
+        ("AttorneyGÇÖs Office", "Attorney’s Office"),
+        ("6:00pmGÇô7:30pm", "6:00pm–7:30pm"),
+        ("GÇ£WeGÇ¥", "“We”"),
+        ("donâ€™t", "don’t"),
+        ("cafÃ©", "café"),
+        ("EspaÃ±ol", "Español"),
+        ("Â°", "°"),
+        ("Espa+¦ol", "Español"),
+        ("a\\nb\\r\\nc", "a\nb\nc"),
+        ("a\rb", "a b"),
+        ("a\xa0b\x1ec", "a b c"),
+        ("a\u200bb", "a b"),
+        ("\ufeffa", "a"),
+        ("<p>Hi &amp; <b>bye</b></p>", "Hi & bye"),
+        ("a<br/>b", "a\nb"),
+        ("&lt;b&gt;x&lt;/b&gt;", "x"),
+        ("<script>alert(1)</script>ok", "ok"),
+        ("###MON###text", "text"),
+        ("  a   b  ", "a b"),
+        ("\x1b[31mred\x1b[0m", "red"),
+        ("\x1b]0;title\x07x", "x"),
+        ("a\u202eb\u2066c\u061cd", "abcd"),
+        ("a\x9b31mb", "ab"),
     ],
-)  # fmt: skip
+)
 def test_what_exports_break_is_repaired(dirty, tidy):
     assert clean(dirty) == tidy
 
@@ -54,5 +71,13 @@ def test_drawn_text_piles_up_at_most_three_marks():
 
 
 def _unsafe(text):
-    return [c for c in text if ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u061c\u200e\u200f\u2028\u2029" or "\u202a" <= c <= "\u202e"
-            or "\u2066" <= c <= "\u2069" or "\ud800" <= c <= "\udfff"]  # fmt: skip
+    return [
+        c
+        for c in text
+        if ord(c) < 32
+        or 0x7F <= ord(c) < 0xA0
+        or c in "\u061c\u200e\u200f\u2028\u2029"
+        or "\u202a" <= c <= "\u202e"
+        or "\u2066" <= c <= "\u2069"
+        or "\ud800" <= c <= "\udfff"
+    ]

@@ -24,14 +24,27 @@ def spans(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "9:00am-5:00pm, Mon-Fri", "Mon-Fri 9:00am-5:00pm", "Monday - Friday: 9 a.m. to 5 p.m.", "M-F 9am-5pm", "Mon-Fri 9-5pm",
-        "Monday through Friday from 9 am until 5 pm", "9 AM – 5 PM, Mon, Tue, Wed, Thur, Fri", "Mo-Fr 09:00-17:00",
-        "Weekdays 9am-5pm", "Mon-Fri - 9:00 am - 5:00 pm", "9:00am-5:00pm, Mon-Fri; closed Sat, Sun", "0900-1700 Mon-Fri",
-        "Monday-Friday\n9am-5pm", "Mon-Fri 9am-5pm, closed on all federal holidays", "Hours of operation: Mon-Fri 9am-5pm",
+        "9:00am-5:00pm, Mon-Fri",
+        "Mon-Fri 9:00am-5:00pm",
+        "Monday - Friday: 9 a.m. to 5 p.m.",
+        "M-F 9am-5pm",
+        "Mon-Fri 9-5pm",
+        "Monday through Friday from 9 am until 5 pm",
+        "9 AM – 5 PM, Mon, Tue, Wed, Thur, Fri",
+        "Mo-Fr 09:00-17:00",
+        "Weekdays 9am-5pm",
+        "Mon-Fri - 9:00 am - 5:00 pm",
+        "9:00am-5:00pm, Mon-Fri; closed Sat, Sun",
+        "0900-1700 Mon-Fri",
+        "Monday-Friday\n9am-5pm",
+        "Mon-Fri 9am-5pm, closed on all federal holidays",
+        "Hours of operation: Mon-Fri 9am-5pm",
         "Monday: 9:00 AM - 5:00 PM Tuesday: 9:00 AM - 5:00 PM Wednesday: 9:00 AM - 5:00 PM Thursday: 9:00 AM - 5:00 PM "
-        "Friday: 9:00 AM - 5:00 PM Saturday: Closed Sunday: Closed", "Mon-Fri 9a-5p", "9:00am-5:00pm EST, Mon-Fri",
+        "Friday: 9:00 AM - 5:00 PM Saturday: Closed Sunday: Closed",
+        "Mon-Fri 9a-5p",
+        "9:00am-5:00pm EST, Mon-Fri",
     ],
-)  # fmt: skip
+)
 def test_the_same_week_is_read_however_it_is_written(text):
     assert spans(text) == WEEK
 
@@ -58,14 +71,38 @@ def test_two_spans_a_day_nights_and_midnight_are_read():
 @pytest.mark.parametrize(
     "text",
     [
-        "", "By appointment", "Call for hours", "Varies", "Walk-In: 9am-5pm Mon", "Every 3rd Saturday 9am-5pm", "Mon-Fri 9-5",
-        "9:00am-4:00am, Mon", "9:00am-9:00am Mon", "1:00pm, Sat", "2:00pm 6:00pm, Mon-Fri", "Mon-Fri 9am-5pm by appointment",
-        "Sat 9am-12am", "Tue 6-9pm", "Office: 9am-5pm Mon-Fri; Clinic: 1pm-4pm Tue", "9am-5pm", "Mon-Fri", "2018-2019",
-        "Mon-Fri 9am-5pm; Wed 9am-7pm", "Mon 9am-5pm; closed Mon", "9am-5pm Mon-Fri (except lunch)", "Sunday: 10:00-4:00",
-        "First Sat of the month 8am-4pm", "Mon-Fri 9am-5pm, 24 hour hotline", "25:00-26:00 Mon", "Mon-Fri 13pm-5pm",
-        "Summer: Mon-Fri 9am-5pm", "School dismissal - 6:00pm, Mon-Fri", "Mon-Fri 9am-5pm Sat", "9am-5pm 10am-2pm Sat Sun Mon-Fri",
+        "",
+        "By appointment",
+        "Call for hours",
+        "Varies",
+        "Walk-In: 9am-5pm Mon",
+        "Every 3rd Saturday 9am-5pm",
+        "Mon-Fri 9-5",
+        "9:00am-4:00am, Mon",
+        "9:00am-9:00am Mon",
+        "1:00pm, Sat",
+        "2:00pm 6:00pm, Mon-Fri",
+        "Mon-Fri 9am-5pm by appointment",
+        "Sat 9am-12am",
+        "Tue 6-9pm",
+        "Office: 9am-5pm Mon-Fri; Clinic: 1pm-4pm Tue",
+        "9am-5pm",
+        "Mon-Fri",
+        "2018-2019",
+        "Mon-Fri 9am-5pm; Wed 9am-7pm",
+        "Mon 9am-5pm; closed Mon",
+        "9am-5pm Mon-Fri (except lunch)",
+        "Sunday: 10:00-4:00",
+        "First Sat of the month 8am-4pm",
+        "Mon-Fri 9am-5pm, 24 hour hotline",
+        "25:00-26:00 Mon",
+        "Mon-Fri 13pm-5pm",
+        "Summer: Mon-Fri 9am-5pm",
+        "School dismissal - 6:00pm, Mon-Fri",
+        "Mon-Fri 9am-5pm Sat",
+        "9am-5pm 10am-2pm Sat Sun Mon-Fri",
     ],
-)  # fmt: skip
+)
 def test_a_text_that_could_mean_something_else_is_unknown_and_kept(text):
     hours = read_hours(text)
     assert not hours.known and not hours.spans and hours.text == text

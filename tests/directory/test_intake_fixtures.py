@@ -8,13 +8,22 @@ from intake_files import accounted, shared, taken
 from resources.intake.duplicates import propose_twins
 
 EXPORTS = {
-    "hsds_miami_211": 4089, "ohana_charmcare_baltimore": 1876, "ilao_legal_aid_illinois": 430, "hsds11_sample_datapackage": 13,
-    "hifld_national/hospital-data-cms.csv": 4826, "ssc_shelter_collaborative/mapdata.csv": 210,
-    "shelters_xlsx_4cities/shelter_addresses.xlsx": 122, "kml/redcross_shelters_tuscaloosa.kml": 80,
-    "kml/hawaii_aina_orgs_arcgis.kml": 264, "hsds3_spec_examples/service_full.json": 1, "hsds3_spec_examples/organization_full.json": 1,
-    "hsds3_spec_examples/service_at_location_full.json": 1, "hsds3_spec_examples/service_list.json": 1,
-    "hsds3_spec_examples/location.json": 1, "hsds3_spec_examples/tabular.json": 1,
-}  # fmt: skip
+    "hsds_miami_211": 4089,
+    "ohana_charmcare_baltimore": 1876,
+    "ilao_legal_aid_illinois": 430,
+    "hsds11_sample_datapackage": 13,
+    "hifld_national/hospital-data-cms.csv": 4826,
+    "ssc_shelter_collaborative/mapdata.csv": 210,
+    "shelters_xlsx_4cities/shelter_addresses.xlsx": 122,
+    "kml/redcross_shelters_tuscaloosa.kml": 80,
+    "kml/hawaii_aina_orgs_arcgis.kml": 264,
+    "hsds3_spec_examples/service_full.json": 1,
+    "hsds3_spec_examples/organization_full.json": 1,
+    "hsds3_spec_examples/service_at_location_full.json": 1,
+    "hsds3_spec_examples/service_list.json": 1,
+    "hsds3_spec_examples/location.json": 1,
+    "hsds3_spec_examples/tabular.json": 1,
+}
 
 
 @pytest.mark.parametrize("name", EXPORTS)

@@ -6,34 +6,131 @@ from intake_files import WRITERS, accounted, taken, write_csv, write_hsds
 from resources.kinds import KINDS
 
 HEADINGS = [
-    "Agency Name", "Program Name", "Street Address", "City", "State", "Zip", "Latitude", "Longitude", "Phone",
-    "Phone is private?", "Is the address confidential?", "Do Not Refer", "Status", "Contact Person", "Internal Notes",
+    "Agency Name",
+    "Program Name",
+    "Street Address",
+    "City",
+    "State",
+    "Zip",
+    "Latitude",
+    "Longitude",
+    "Phone",
+    "Phone is private?",
+    "Is the address confidential?",
+    "Do Not Refer",
+    "Status",
+    "Contact Person",
+    "Internal Notes",
     "Description",
-]  # fmt: skip
+]
 OPEN = [
-    "Open House", "Shelter", "1 Plain Street", "Houston", "TX", "77002", "29.76", "-95.36", "713-555-0100", "No", "No",
-    "No", "Active", "Canary Person", "canary internal", "A house",
-]  # fmt: skip
+    "Open House",
+    "Shelter",
+    "1 Plain Street",
+    "Houston",
+    "TX",
+    "77002",
+    "29.76",
+    "-95.36",
+    "713-555-0100",
+    "No",
+    "No",
+    "No",
+    "Active",
+    "Canary Person",
+    "canary internal",
+    "A house",
+]
 SEALED = [
-    "Safe House", "Shelter", "999 Canary Lane", "Houston", "TX", "77999", "29.7999", "-95.3999", "713-555-0101", "",
-    "Yes", "", "Active", "", "", "At 999 Canary Lane, ring twice",
-]  # fmt: skip
+    "Safe House",
+    "Shelter",
+    "999 Canary Lane",
+    "Houston",
+    "TX",
+    "77999",
+    "29.7999",
+    "-95.3999",
+    "713-555-0101",
+    "",
+    "Yes",
+    "",
+    "Active",
+    "",
+    "",
+    "At 999 Canary Lane, ring twice",
+]
 WORDED = [
-    "Quiet House", "Shelter", "Confidential", "Houston", "TX", "77998", "29.7998", "-95.3998", "713-555-0102", "", "", "",
-    "Active", "", "", "A house",
-]  # fmt: skip
+    "Quiet House",
+    "Shelter",
+    "Confidential",
+    "Houston",
+    "TX",
+    "77998",
+    "29.7998",
+    "-95.3998",
+    "713-555-0102",
+    "",
+    "",
+    "",
+    "Active",
+    "",
+    "",
+    "A house",
+]
 HIDDEN = [
-    "Tired House", "Shelter", "2 Plain Street", "Houston", "TX", "77002", "29.76", "-95.36", "713-555-0103", "", "", "Yes",
-    "Active", "", "", "A house",
-]  # fmt: skip
+    "Tired House",
+    "Shelter",
+    "2 Plain Street",
+    "Houston",
+    "TX",
+    "77002",
+    "29.76",
+    "-95.36",
+    "713-555-0103",
+    "",
+    "",
+    "Yes",
+    "Active",
+    "",
+    "",
+    "A house",
+]
 CLOSED = [
-    "Gone House", "Shelter", "3 Plain Street", "Houston", "TX", "77002", "29.76", "-95.36", "713-555-0104", "", "", "",
-    "Closed", "", "", "A house",
-]  # fmt: skip
+    "Gone House",
+    "Shelter",
+    "3 Plain Street",
+    "Houston",
+    "TX",
+    "77002",
+    "29.76",
+    "-95.36",
+    "713-555-0104",
+    "",
+    "",
+    "",
+    "Closed",
+    "",
+    "",
+    "A house",
+]
 PRIVATE = [
-    "Shy House", "Shelter", "4 Plain Street", "Houston", "TX", "77002", "29.76", "-95.36", "713-555-0105", "Yes", "", "",
-    "Active", "", "", "A house",
-]  # fmt: skip
+    "Shy House",
+    "Shelter",
+    "4 Plain Street",
+    "Houston",
+    "TX",
+    "77002",
+    "29.76",
+    "-95.36",
+    "713-555-0105",
+    "Yes",
+    "",
+    "",
+    "Active",
+    "",
+    "",
+    "A house",
+]
 ROWS = [HEADINGS, OPEN, SEALED, WORDED, HIDDEN, CLOSED, PRIVATE]
 
 
@@ -66,15 +163,24 @@ def test_flags_in_an_hsds_package_are_honoured(tmp_path):
                 ["c", "o", "Old", "inactive", ""],
                 ["d", "o", "Sealed", "active", ""],
             ],
-            "locations": [["id", "organization_id", "name", "latitude", "longitude", "confidential"],
-                          ["l", "o", "House", "29.7999", "-95.3999", "true"]],
+            "locations": [
+                ["id", "organization_id", "name", "latitude", "longitude", "confidential"],
+                ["l", "o", "House", "29.7999", "-95.3999", "true"],
+            ],
             "services_at_location": [["id", "service_id", "location_id"], ["x", "d", "l"]],
-            "physical_addresses": [["id", "location_id", "address_1", "city", "state_province", "postal_code", "country"],
-                                   ["p", "l", "999 Canary Lane", "Houston", "TX", "77999", "US"]],
-            "phones": [["id", "service_id", "number", "is_private"], ["1", "a", "713-555-0101", "true"],
-                       ["2", "d", "713-555-0102", ""], ["3", "b", "713-555-0103", ""], ["4", "c", "713-555-0104", ""]],
+            "physical_addresses": [
+                ["id", "location_id", "address_1", "city", "state_province", "postal_code", "country"],
+                ["p", "l", "999 Canary Lane", "Houston", "TX", "77999", "US"],
+            ],
+            "phones": [
+                ["id", "service_id", "number", "is_private"],
+                ["1", "a", "713-555-0101", "true"],
+                ["2", "d", "713-555-0102", ""],
+                ["3", "b", "713-555-0103", ""],
+                ["4", "c", "713-555-0104", ""],
+            ],
         },
-    )  # fmt: skip
+    )
     listings, reading = taken(folder)
     found = {listing.service: listing for listing in listings}
     accounted(reading)
@@ -87,11 +193,18 @@ def test_flags_in_an_hsds_package_are_honoured(tmp_path):
 @pytest.mark.parametrize(
     ("heading", "cell"),
     [
-        ("ExcludeFromWebsite", "True"), ("AvailableForReferral", "No"), ("May we list you publicly?", "no"),
-        ("OK to refer", "N"), ("Do not publish", "x"), ("Is this service open?", "No"), ("Active", "false"),
-        ("Agency Status", "Inactive"), ("Publish", "Do not publish this"), ("Status", "Permanently Closed"),
+        ("ExcludeFromWebsite", "True"),
+        ("AvailableForReferral", "No"),
+        ("May we list you publicly?", "no"),
+        ("OK to refer", "N"),
+        ("Do not publish", "x"),
+        ("Is this service open?", "No"),
+        ("Active", "false"),
+        ("Agency Status", "Inactive"),
+        ("Publish", "Do not publish this"),
+        ("Status", "Permanently Closed"),
     ],
-)  # fmt: skip
+)
 def test_every_way_to_say_do_not_show_hides_the_row(heading, cell, tmp_path):
     path = write_csv(
         tmp_path / "a.csv", [["Name", "Phone", heading], ["One", "713-555-0101", cell], ["Two", "713-555-0102", ""]]
@@ -103,10 +216,14 @@ def test_every_way_to_say_do_not_show_hides_the_row(heading, cell, tmp_path):
 @pytest.mark.parametrize(
     ("heading", "cell"),
     [
-        ("Display physical address to public users?", "No"), ("PhysicalAddressIsPrivate", "Yes"), ("Confidential", "1"),
-        ("Confidential location?", "yes, DV shelter"), ("Address is confidential", "TRUE"), ("Show address", "Town only"),
+        ("Display physical address to public users?", "No"),
+        ("PhysicalAddressIsPrivate", "Yes"),
+        ("Confidential", "1"),
+        ("Confidential location?", "yes, DV shelter"),
+        ("Address is confidential", "TRUE"),
+        ("Show address", "Town only"),
     ],
-)  # fmt: skip
+)
 def test_every_way_to_say_keep_the_address_secret_seals_it(heading, cell, tmp_path):
     rows = [["Name", "Phone", "Address", "City", "State", "Zip", heading]]
     rows.append(["One", "713-555-0101", "9 Canary Lane", "Houston", "TX", "77999", cell])

@@ -118,7 +118,8 @@ def test_a_map_with_a_document_type_is_refused(tmp_path, dtd):
 
 def test_a_document_type_far_down_the_map_is_refused_too(tmp_path):
     (tmp_path / "a.kml").write_text(
-        f'<?xml version="1.0"?><!--{"x" * 70_000} <kml> -->\n<!DOCTYPE kml [<!ENTITY a "b">]><kml><Placemark><name>&a;</name></Placemark></kml>'
+        f'<?xml version="1.0"?><!--{"x" * 70_000} <kml> -->\n<!DOCTYPE kml [<!ENTITY a "b">]>'
+        "<kml><Placemark><name>&a;</name></Placemark></kml>"
     )
     refused(tmp_path / "a.kml", "a.kml")
 
@@ -143,7 +144,8 @@ def test_a_map_cut_in_half_is_refused(tmp_path):
 def test_a_map_that_links_elsewhere_is_never_followed(tmp_path):
     (tmp_path / "a.kml").write_text(
         "<kml><Document><NetworkLink><Link><href>file:///etc/passwd</href></Link></NetworkLink>"
-        "<Placemark><name>Harbor House</name><Point><coordinates>-95.36,29.76,0</coordinates></Point></Placemark></Document></kml>"
+        "<Placemark><name>Harbor House</name><Point><coordinates>-95.36,29.76,0</coordinates></Point></Placemark>"
+        "</Document></kml>"
     )
     listings, _ = taken(tmp_path / "a.kml")
     assert [listing.organisation for listing in listings] == ["Harbor House"]

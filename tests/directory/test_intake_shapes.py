@@ -1,4 +1,4 @@
-"""One service in every shape that HSDS has had: CSV tables of 1.1, 2 and 3, JSON alone, in lists, on pages, one a line."""
+"""One service in every shape that HSDS has had: tables of 1.1, 2 and 3, JSON alone, listed, paged, one a line."""
 
 import json
 
@@ -6,17 +6,43 @@ import pytest
 from intake_files import accounted, shared, taken, write_csv, write_hsds, zipped
 
 SERVICE = {
-    "id": "s1", "name": "Night Shelter", "status": "active", "application_process": "Call first", "minimum_age": 18,
+    "id": "s1",
+    "name": "Night Shelter",
+    "status": "active",
+    "application_process": "Call first",
+    "minimum_age": 18,
     "organization": {"id": "o1", "name": "Harbor House", "description": "x"},
     "phones": [{"id": "p", "number": "713-555-0101", "extension": 7, "type": "voice", "description": "Crisis line"}],
     "schedules": [{"id": "h", "freq": "WEEKLY", "byday": "MO,TU", "opens_at": "09:00", "closes_at": "17:00"}],
     "languages": [{"id": "l", "name": "Spanish", "code": "es"}],
-    "contacts": [{"id": "c", "name": "Canary Person", "title": "Intake desk", "phones": [{"id": "q", "number": "713-555-0102"}]}],
-    "service_at_locations": [{"id": "sl", "location": {
-        "id": "l1", "name": "North", "latitude": 29.76, "longitude": -95.36, "location_type": "physical",
-        "addresses": [{"id": "a", "address_1": "1 Main Street", "city": "Houston", "state_province": "TX", "postal_code": "77002",
-                       "country": "US", "address_type": "physical", "attention": "Canary Person"}]}}],
-}  # fmt: skip
+    "contacts": [
+        {"id": "c", "name": "Canary Person", "title": "Intake desk", "phones": [{"id": "q", "number": "713-555-0102"}]}
+    ],
+    "service_at_locations": [
+        {
+            "id": "sl",
+            "location": {
+                "id": "l1",
+                "name": "North",
+                "latitude": 29.76,
+                "longitude": -95.36,
+                "location_type": "physical",
+                "addresses": [
+                    {
+                        "id": "a",
+                        "address_1": "1 Main Street",
+                        "city": "Houston",
+                        "state_province": "TX",
+                        "postal_code": "77002",
+                        "country": "US",
+                        "address_type": "physical",
+                        "attention": "Canary Person",
+                    }
+                ],
+            },
+        }
+    ],
+}
 
 
 def is_the_shelter(listing):
@@ -40,11 +66,16 @@ def at_location():
 @pytest.mark.parametrize(
     "text",
     [
-        json.dumps(SERVICE), json.dumps([SERVICE]), json.dumps({"total_items": 1, "contents": [SERVICE]}),
-        json.dumps(SERVICE) + "\n" + json.dumps(SERVICE | {"id": "s2"}) + "\n", json.dumps(organisation()),
-        json.dumps(at_location()), json.dumps([organisation()], indent=4), "\ufeff" + json.dumps(SERVICE),
+        json.dumps(SERVICE),
+        json.dumps([SERVICE]),
+        json.dumps({"total_items": 1, "contents": [SERVICE]}),
+        json.dumps(SERVICE) + "\n" + json.dumps(SERVICE | {"id": "s2"}) + "\n",
+        json.dumps(organisation()),
+        json.dumps(at_location()),
+        json.dumps([organisation()], indent=4),
+        "\ufeff" + json.dumps(SERVICE),
     ],
-)  # fmt: skip
+)
 def test_json_in_every_shape_gives_the_same_listing(text, tmp_path):
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
     listings, reading = taken(tmp_path / "a.json")
@@ -55,24 +86,39 @@ def test_json_in_every_shape_gives_the_same_listing(text, tmp_path):
 
 TABLES_3 = {
     "organizations": [["id", "name", "description"], ["o1", "Harbor House", "x"]],
-    "services": [["id", "organization_id", "name", "status", "minimum_age"], ["s1", "o1", "Night Shelter", "active", "18"]],
-    "locations": [["id", "location_type", "name", "latitude", "longitude"], ["l1", "physical", "North", "29.76", "-95.36"]],
+    "services": [
+        ["id", "organization_id", "name", "status", "minimum_age"],
+        ["s1", "o1", "Night Shelter", "active", "18"],
+    ],
+    "locations": [
+        ["id", "location_type", "name", "latitude", "longitude"],
+        ["l1", "physical", "North", "29.76", "-95.36"],
+    ],
     "service_at_location": [["id", "service_id", "location_id"], ["sl", "s1", "l1"]],
-    "addresses": [["id", "location_id", "address_1", "city", "state_province", "postal_code", "country", "address_type"],
-                  ["a", "l1", "1 Main Street", "Houston", "TX", "77002", "US", "physical"]],
-    "phones": [["id", "service_id", "number", "extension", "type", "description"],
-               ["p", "s1", "713-555-0101", "7", "voice", "Crisis line"]],
-    "schedules": [["id", "service_at_location_id", "freq", "byday", "opens_at", "closes_at"],
-                  ["h", "sl", "WEEKLY", "MO,TU", "09:00", "17:00"]],
-}  # fmt: skip
+    "addresses": [
+        ["id", "location_id", "address_1", "city", "state_province", "postal_code", "country", "address_type"],
+        ["a", "l1", "1 Main Street", "Houston", "TX", "77002", "US", "physical"],
+    ],
+    "phones": [
+        ["id", "service_id", "number", "extension", "type", "description"],
+        ["p", "s1", "713-555-0101", "7", "voice", "Crisis line"],
+    ],
+    "schedules": [
+        ["id", "service_at_location_id", "freq", "byday", "opens_at", "closes_at"],
+        ["h", "sl", "WEEKLY", "MO,TU", "09:00", "17:00"],
+    ],
+}
 TABLES_1 = {
     **{name: TABLES_3[name] for name in ("organizations", "phones", "locations")},
     "services": [["id", "organization_id", "name", "status", "fees"], ["s1", "o1", "Night Shelter", "active", ""]],
     "services_at_location": TABLES_3["service_at_location"],
     "physical_addresses": TABLES_3["addresses"],
-    "regular_schedules": [["id", "service_id", "weekday", "opens_at", "closes_at"], ["h", "s1", "Monday", "9:00am", "5:00pm"],
-                          ["i", "s1", "2", "09:00:00", "17:00:00"]],
-}  # fmt: skip
+    "regular_schedules": [
+        ["id", "service_id", "weekday", "opens_at", "closes_at"],
+        ["h", "s1", "Monday", "9:00am", "5:00pm"],
+        ["i", "s1", "2", "09:00:00", "17:00:00"],
+    ],
+}
 
 
 @pytest.mark.parametrize("tables", [TABLES_1, TABLES_3])
@@ -118,8 +164,11 @@ def test_orphans_of_every_table_are_refused_and_the_services_stay(tmp_path):
 
 
 def test_plain_json_and_geojson_are_tables(tmp_path):
-    feature = {"type": "Feature", "geometry": {"type": "Point", "coordinates": [-95.36, 29.76]},
-               "properties": {"Name": "Harbor House", "Phone": "713-555-0101"}}  # fmt: skip
+    feature = {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [-95.36, 29.76]},
+        "properties": {"Name": "Harbor House", "Phone": "713-555-0101"},
+    }
     (tmp_path / "a.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
     listings, _ = taken(tmp_path / "a.geojson")
     assert (listings[0].organisation, listings[0].lat, listings[0].phones[0].number) == (
@@ -139,11 +188,24 @@ def test_plain_json_and_geojson_are_tables(tmp_path):
         {"freq": "WEEKLY", "byday": "MO", "opens_at": "10:00", "closes_at": "04:00"},
         {"freq": "WEEKLY", "byday": "MO", "opens_at": "00:00", "closes_at": "00:00"},
         {"freq": "WEEKLY", "byday": "MO", "opens_at": "09:00Z", "closes_at": "17:00Z"},
-        {"freq": "WEEKLY", "byday": "MO", "opens_at": "09:00", "closes_at": "17:00", "description": "Tue 9:00am-5:00pm"},
-        {"freq": "WEEKLY", "byday": "MO", "opens_at": "09:00", "closes_at": "17:00", "description": "By appointment only"},
-        {"description": "Call for hours"}, {"freq": "WEEKLY", "opens_at": "09:00", "closes_at": "17:00"},
+        {
+            "freq": "WEEKLY",
+            "byday": "MO",
+            "opens_at": "09:00",
+            "closes_at": "17:00",
+            "description": "Tue 9:00am-5:00pm",
+        },
+        {
+            "freq": "WEEKLY",
+            "byday": "MO",
+            "opens_at": "09:00",
+            "closes_at": "17:00",
+            "description": "By appointment only",
+        },
+        {"description": "Call for hours"},
+        {"freq": "WEEKLY", "opens_at": "09:00", "closes_at": "17:00"},
     ],
-)  # fmt: skip
+)
 def test_a_schedule_that_is_not_plainly_weekly_is_unknown_and_kept_in_words(row, tmp_path):
     (tmp_path / "a.json").write_text(json.dumps(SERVICE | {"schedules": [{"id": "h"} | row]}))
     hours = taken(tmp_path / "a.json")[0][0].hours
@@ -152,8 +214,12 @@ def test_a_schedule_that_is_not_plainly_weekly_is_unknown_and_kept_in_words(row,
 
 
 def test_a_holiday_of_the_year_one_comes_every_year(tmp_path):
-    tables = TABLES_1 | {"holiday_schedules": [["id", "service_id", "closed", "opens_at", "closes_at", "start_date", "end_date"],
-                                               ["x", "s1", "true", "", "", "0001-12-25", "0001-12-25"]]}  # fmt: skip
+    tables = TABLES_1 | {
+        "holiday_schedules": [
+            ["id", "service_id", "closed", "opens_at", "closes_at", "start_date", "end_date"],
+            ["x", "s1", "true", "", "", "0001-12-25", "0001-12-25"],
+        ]
+    }
     exceptions = taken(write_hsds(tmp_path / "package", tables))[0][0].hours.exceptions
     assert len(exceptions) == 3 and all(
         each.closed and (each.start.month, each.start.day) == (12, 25) for each in exceptions
