@@ -15,6 +15,9 @@ from resources.places.segments import Guess
 from resources.places.sound import sound_key
 from resources.places.store import PlaceStore, Region, Word
 
+OFFICES = frozenset({"twp", "township", "boro", "borough", "village", "municipality"})
+"""What a place is, said after its name; the index may know it without."""
+
 KEPT = 16
 TWICE = 5
 BEGINNINGS = 12
@@ -34,6 +37,8 @@ def readings(words: tuple[str, ...]) -> list[str]:
     """Squashed forms of said words; "pt" is port and point, so there may be several."""
     choices = [(word, SECOND_READING[word]) if word in SECOND_READING else (word,) for word in words]
     squashed = dict.fromkeys(squash(list(choice)) for choice in product(*choices))
+    if len(words) > 1 and words[-1] in OFFICES:
+        squashed[squash(list(words[:-1]))] = None
     return [*squashed, *(once for said in squashed if (once := _said_once(said)))][:4]
 
 

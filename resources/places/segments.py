@@ -194,11 +194,11 @@ def _late_states(tokens: Sequence[Token], run: Run) -> Iterator[Guess]:
 
 
 def _fuzzy_states(words: list[str]) -> tuple[State, ...]:
-    if exact_state(words) or any(word in said_words().noise for word in words):
+    if exact_state(words):
         return ()
     found = states_like(" ".join(words))
-    if all(said_words().is_plain(word) for word in words):
-        return tuple(state for state in found if state.likeness > 0.93)
+    if any(word in said_words().noise for word in words) or all(said_words().is_plain(word) for word in words):
+        return tuple(state for state in found if state.likeness > 0.9)
     return found
 
 
