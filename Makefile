@@ -31,7 +31,7 @@ $(VENV)/.test: $(VENV)/.run locks/test.txt
 	@touch $@
 
 run: $(VENV)/.run ## set up everything and open the console
-	@$(VENV)/bin/northline prepare
+	@$(VENV)/bin/northline setup
 	@if [ -t 0 ] && [ -t 1 ]; then exec $(VENV)/bin/northline; else sh .ci/example; fi
 
 test: $(VENV)/.test lint ## set up everything and run every test

@@ -11,7 +11,7 @@ class PlacesHook(BuildHookInterface):  # type: ignore[type-arg]
     """Builds `build/places.db` from the pinned packages, unless a current one is there, and ships it."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Do nothing for an editable install: `northline prepare` builds the file into the data folder there."""
+        """Do nothing for an editable install: `northline setup` builds the file into the data folder there."""
         if version == "editable":
             return
         root = Path(self.root)

@@ -82,7 +82,9 @@ def _answers(commands: _Commands) -> None:
     search.add_argument("text", metavar="TEXT|-")
     search.add_argument("--near", metavar="PLACE", default="", help="rank what is near this place first")
     search.add_argument("--limit", type=int, default=10, help="how many listings at most (10)")
-    commands.add("talk", "answers:talk", "answer line by line, as plain text, for screen readers and plain terminals", json=False)
+    commands.add(
+        "talk", "answers:talk", "answer line by line, as plain text, for screen readers and plain terminals", json=False
+    )
 
 
 def _directory(commands: _Commands) -> None:
@@ -92,11 +94,27 @@ def _directory(commands: _Commands) -> None:
     take.add_argument("--source", metavar="NAME", help="what to call this directory; the file's name otherwise")
     take.add_argument("--template", action="store_true", help="write our own CSV template to standard output")
     take.add_argument("--undo", action="store_true", help="take the last import or edit back")
-    listing = commands.add("listing", "directory:listing", "show one listing in full, confirm it, or hide it")
-    listing.add_argument("action", choices=("show", "confirm", "wrong", "hide", "unhide"), help="what to do")
-    listing.add_argument("id", help="the listing's id, as ask, find and search give it")
-    listing.add_argument("--by", default="", help="who says so")
-    listing.add_argument("--why", default="", help="the reason, kept in the listing's history")
+    take.add_argument("--map", metavar="MAPPING", help="write the column mapping there, to correct; import nothing")
+    take.add_argument("--mapping", metavar="MAPPING", help="import with this corrected column mapping")
+    take.add_argument("--twins", action="store_true", help="list rows that may be the same place twice; import nothing")
+    listing = commands.add("listing", "listings:listing", "show, add, edit, confirm or hide one listing", LISTING_WORK)
+    listing.add_argument("action", choices=("show", "add", "edit", "confirm", "wrong", "hide", "unhide", "history"))
+    listing.add_argument("id", nargs="?", default="", help="the listing's id, as ask, find and search give it")
+    listing.add_argument("--set", metavar="COLUMN=VALUE", action="append", default=[], help="add, edit: one column")
+    listing.add_argument("--by", metavar="NAME", default="", help="who says so; kept in the listing's history")
+    listing.add_argument("--why", metavar="TEXT", default="", help="the reason, kept with it")
+    listing.add_argument("--yes", action="store_true", help="add, edit: do not ask before it is kept")
+    upkeep = commands.add(
+        "upkeep", "listings:upkeep", "list what should be checked next: reports first, then use and age"
+    )
+    upkeep.add_argument("--limit", type=int, default=20, help="how many listings at most (20)")
+    export = commands.add("export", "listings:export", "write the directory as an HSDS data package")
+    export.add_argument("folder", metavar="FOLDER", help="a new folder")
+    export.add_argument("--hsds", metavar="VERSION", default="3.0", help="3.0 (the default) or 1.1")
+
+
+LISTING_WORK = """Columns are those of `northline import --template`, such as --set "phones=crisis:(936) 555-0101" or
+--set "hours=Mon-Fri 9:00-17:00". What will change is shown first; `northline import --undo` takes it back."""
 
 
 GUIDE_WORK = """Own guides are plain files in the data folder's guides/; one with a shipped guide's id replaces it.
@@ -136,7 +154,9 @@ def _guide_texts(work: _Commands) -> None:
     take.add_argument("--id", metavar="ID", help="the guide's id (from the file, or its title)")
     take.add_argument("--replace", action="store_true", help="replace your own text of that guide")
     take.add_argument("--docx", action="store_true", help="read it as Word; files are known by their name anyway")
-    export = work.add("export", "guide_exchange:export", "write guides as Word files, or print one guide's text", json=False)
+    export = work.add(
+        "export", "guide_exchange:export", "write guides as Word files, or print one guide's text", json=False
+    )
     export.add_argument("id", metavar="ID", nargs="?", help="one guide; all of them otherwise")
     export.add_argument("--docx", metavar="FOLDER|FILE", nargs="?", const=".", help="write Word files there (.)")
 
@@ -170,7 +190,7 @@ def _guide_decisions(work: _Commands) -> None:
 
 
 def _desk(commands: _Commands) -> None:
-    commands.add("prepare", "desk:prepare_copy", "build whatever is missing of the offline copy", json=False)
+    commands.add("setup", "desk:setup", "build whatever is missing of the offline copy", json=False)
     commands.add("status", "desk:status", "say what this desk holds and how old it is")
     commands.add("doctor", "desk:doctor", "check this installation, and say what to do about each fault")
     train = commands.add("train", "training:train", "practise on invented calls and invented listings", json=False)

@@ -1,8 +1,11 @@
 """From what was said to everything the screen shows: pure, with the clock and the stores passed in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from protocols.alerts import alerts_for
 from protocols.corrected import corrected
@@ -17,7 +20,9 @@ from resources.places.index import PlaceIndex
 from resources.places.place import HeardPlace, Place
 from resources.store import Directory
 
-POLICE_KINDS = frozenset({"law_enforcement", "dispatch"})
+if TYPE_CHECKING:
+    from resources.local import LocalStore
+
 POLICE_WORDS = frozenset({"police", "sheriff", "cops", "policia", "policía", "911"})
 
 
@@ -72,7 +77,15 @@ class Answer:
 class Desk:
     """One running Northline: its stores, opened for reading. `answer` changes nothing and asks no clock."""
 
-    def __init__(self, places: PlaceIndex, library: Library, directory: Directory, status: DeskStatus) -> None:
+    def __init__(
+        self,
+        places: PlaceIndex,
+        library: Library,
+        directory: Directory,
+        status: DeskStatus,
+        own: Path | None = None,
+    ) -> None:
+        self._own = own
         self.places = places
         self.library = library
         self.directory = directory
@@ -109,11 +122,26 @@ class Desk:
 
     def confirm(self, listing_id: int) -> None:
         """Somebody just reached this listing by its number: kept with today's date in the desk's own directory."""
-        self._kept(lambda store: store.confirm(listing_id, by="desk"))
+        self._note(listing_id, lambda store, listing: store.confirm(listing, by="desk", field="phone"))
 
     def report_wrong(self, listing_id: int) -> None:
         """This listing's number is wrong: kept in the desk's own directory, and shown with the listing."""
-        self._kept(lambda store: store.report_wrong(listing_id, by="desk"))
+        self._note(listing_id, lambda store, listing: store.report_wrong(listing, by="desk"))
+
+    def _note(self, listing_id: int, note: "Callable[[LocalStore, Listing], object]") -> None:
+        """Write into the desk's own directory; in training nothing is kept."""
+        listing = self.directory.by_id(listing_id)
+        if listing is None or self._own is None:
+            return
+        # sqlite-utils is slow to import: only the key that writes pays for it.
+        from resources.local import LocalStore
+
+        store = LocalStore(self._own)
+        try:
+            note(store, listing)
+        finally:
+            store.close()
+        self.directory.reload_if_changed()
 
     def guide(self, guide_id: str) -> Guide | None:
         """One guide in full."""

@@ -8,6 +8,7 @@ import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import packages_distributions
+from importlib.util import find_spec
 
 from console.prepare import places_path
 from console.settings import Settings
@@ -48,23 +49,29 @@ def _python() -> Iterator[Finding]:
         "Install Northline into an environment of its own (pipx, uv tool, or a new venv).",
     )
     options = {row[0] for row in sqlite3.connect(":memory:").execute("pragma compile_options")}
-    yield Finding("SQLite full-text search", "ENABLE_FTS5" in options, sqlite3.sqlite_version, "Use a Python with FTS5.")
-    import rapidfuzz.distance.metrics_cpp as compiled
-
-    yield Finding("rapidfuzz", bool(compiled), "compiled", "Reinstall rapidfuzz: without its compiled core it is 54 times slower.")
-    yield Finding("time zones", "America/Chicago" in zoneinfo.available_timezones(), "IANA zones found", "Install tzdata.")
+    yield Finding(
+        "SQLite full-text search", "ENABLE_FTS5" in options, sqlite3.sqlite_version, "Use a Python with FTS5."
+    )
+    compiled = any(find_spec(f"rapidfuzz.distance.{core}") for core in ("metrics_cpp", "metrics_cpp_avx2"))
+    slow = "Reinstall rapidfuzz: without its compiled core it is 54 times slower."
+    yield Finding("rapidfuzz", compiled, "compiled" if compiled else "not compiled", slow)
+    yield Finding(
+        "time zones", "America/Chicago" in zoneinfo.available_timezones(), "IANA zones found", "Install tzdata."
+    )
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:
     home = settings.home
-    yield Finding("data folder", home.is_dir(), str(home), "Run: northline prepare")
+    yield Finding("data folder", home.is_dir(), str(home), "Run: northline setup")
     if not home.is_dir():
         return
     yield Finding("may write there", os.access(home, os.W_OK), "", "Set NORTHLINE_HOME to a folder you may write to.")
     free = shutil.disk_usage(home).free // 1_000_000
     yield Finding("room", free >= ROOM_MB, f"{free} MB free", f"Free at least {ROOM_MB} MB.")
     private = home.stat().st_mode & 0o077 == 0
-    yield Finding("private", private, "only you can read it" if private else "others can read it", f"Run: chmod 700 {home}")
+    yield Finding(
+        "private", private, "only you can read it" if private else "others can read it", f"Run: chmod 700 {home}"
+    )
 
 
 def _stores(settings: Settings) -> Iterator[Finding]:
@@ -72,18 +79,20 @@ def _stores(settings: Settings) -> Iterator[Finding]:
         open_places(places_path(settings)).close()
         yield Finding("places", True, "open")
     except ResourcesError as error:
-        yield Finding("places", False, str(error), "Delete it and run: northline prepare")
+        yield Finding("places", False, str(error), "Delete it and run: northline setup")
     try:
         library = open_library(settings.guides_db)
-        yield Finding("guides", not library.faults, "; ".join(library.faults) or "open", "Run: northline check")
+        yield Finding(
+            "guides", not library.faults, "; ".join(map(str, library.faults)) or "open", "Run: northline check"
+        )
     except ProtocolsError as error:
-        yield Finding("guides", False, str(error), "Delete it and run: northline prepare")
+        yield Finding("guides", False, str(error), "Delete it and run: northline setup")
     try:
         directory = open_directory(settings.directory_db, settings.local_db if settings.local_db.is_file() else None)
         says = "; ".join(directory.faults) or f"{directory.count()} listings"
-        yield Finding("directory", not directory.faults, says, "Run: northline prepare")
+        yield Finding("directory", not directory.faults, says, "Run: northline setup")
     except ResourcesError as error:
-        yield Finding("directory", False, str(error), "Run: northline prepare")
+        yield Finding("directory", False, str(error), "Run: northline setup")
 
 
 def _terminal() -> Iterator[Finding]:

@@ -7,12 +7,17 @@ from console.shapes import listing_name, verified_on
 from protocols.guide import Alert, Guide, GuideMatch
 from protocols.heard import Heard, Person
 from resources.clean import safe
+from resources.dial import first_phone, spoken
 from resources.find import Help
 from resources.listing import Listing
-from resources.dial import first_phone, spoken
 from resources.places.place import HeardPlace, Place
 
-WHO = {"self": "calls for self", "child": "a child is calling", "third_party": "third party", "professional": "professional"}
+WHO = {
+    "self": "calls for self",
+    "child": "a child is calling",
+    "third_party": "third party",
+    "professional": "professional",
+}
 REACH = {"near": "near", "county": "county", "state": "state", "national": "national"}
 FIT = {"yes": "fits", "no": "does not fit", "unknown": "fit not known"}
 NOT_SURE = "not sure: ask for the town, the county or the ZIP code"
@@ -28,8 +33,10 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield f"GUIDE   {guide_text(match)}"
     if not answer.guides:
         yield "GUIDE   none fits so far"
-    drafts = {match.guide.id: match.guide for match in (*answer.guides, *answer.alerts)}
-    for number, (guide, step) in enumerate(((s.guide, s.step) for s in answer.steps), 1):
+    held = [match.guide for match in answer.guides] + [alert.guide for alert in answer.alerts]
+    drafts = {guide.id: guide for guide in held}
+    for number, shown in enumerate(answer.steps, 1):
+        guide, step = shown.guide, shown.step
         yield f"STEP {number:>2} {step.verb}: {safe(step.text)}  [{guide}{draft_mark(drafts.get(guide))}]"
         for language, words in step.say.items():
             if language != "en":
@@ -88,7 +95,11 @@ def guide_text(match: GuideMatch) -> str:
 
 def guide_lines(guide: Guide) -> Iterator[str]:
     """One guide in full, as the screen walks it."""
-    approved = f"approved by {guide.approved_by} on {guide.approved_on}" if guide.status == "approved" else "DRAFT: no practitioner has approved it"
+    approved = (
+        f"approved by {guide.approved_by} on {guide.approved_on}"
+        if guide.status == "approved"
+        else "DRAFT: no practitioner has approved it"
+    )
     yield safe(f"{guide.title} [{guide.id}, {guide.kind}, {guide.urgency}] version {guide.version}, {approved}")
     for number, step in enumerate(guide.steps, 1):
         branches = "".join(f" If {branch.condition} -> {branch.guide}." for branch in step.branches)
@@ -101,7 +112,7 @@ def guide_lines(guide: Guide) -> Iterator[str]:
 
 
 def draft_mark(guide: Guide | None) -> str:
-    """", DRAFT" unless a practitioner approved the guide."""
+    """ ", DRAFT" unless a practitioner approved the guide."""
     return "" if guide is not None and guide.status == "approved" else ", DRAFT"
 
 
@@ -122,7 +133,9 @@ def source_text(listing: Listing) -> str:
     """Where the facts came from, and when somebody last verified them."""
     checked = verified_on(listing)
     dated = f", as of {listing.as_of}" if listing.as_of else ""
-    return f"source: {listing.source_name or listing.source}{dated}; " + (f"verified {checked}" if checked else "not verified by us")
+    return f"source: {listing.source_name or listing.source}{dated}; " + (
+        f"verified {checked}" if checked else "not verified by us"
+    )
 
 
 def listing_lines(listing: Listing) -> Iterator[str]:
@@ -136,7 +149,9 @@ def listing_lines(listing: Listing) -> Iterator[str]:
     facts = {
         "where": ", ".join(part for part in (where, town) if part),
         "hours": listing.hours.text or ("" if listing.hours.known else "not known"),
-        "serves": "; ".join(f"{r.axis}: {'' if r.verdict == 'yes' else 'not '}{r.value} {r.note}".strip() for r in listing.rules),
+        "serves": "; ".join(
+            f"{r.axis}: {'' if r.verdict == 'yes' else 'not '}{r.value} {r.note}".strip() for r in listing.rules
+        ),
         "covers": ", ".join(area.code for area in listing.areas),
         "languages": ", ".join(listing.languages),
         "about": listing.about,

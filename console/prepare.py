@@ -1,4 +1,4 @@
-"""The offline copy: builds whatever is missing or outdated in the data folder, and opens the desk on it."""
+"""The offline copy: builds whatever is missing or outdated in the data folder."""
 
 import errno
 import hashlib
@@ -6,18 +6,19 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from console.desk import Desk, DeskStatus
-from console.errors import ConsoleError, DataFolderError
+from console.errors import DataFolderError
 from console.settings import Settings
-from protocols.errors import ProtocolsError
-from protocols.library import compile_library, open_library
-from resources.errors import ResourcesError
-from resources.places.index import open_places
-from resources.store import open_directory, write_generation
+from protocols.approval_record import Folders
+from protocols.compiler import FORMAT as GUIDES_FORMAT
+from protocols.library import compile_library
+from protocols.live import gather_live, is_live, live_files
+from protocols.wordlists import FILE as WORDS
+from resources.schema import VERSION as DIRECTORY_FORMAT
+from resources.store import write_generation
 
 Progress = Callable[[str, float], None]
 
@@ -60,9 +61,9 @@ def places_path(settings: Settings) -> Path:
     return own if own.is_file() else (packaged_places() or own)
 
 
-def fingerprint(paths: Iterable[Path]) -> str:
-    """A hash over names and contents, so that an edited, added or removed file is noticed."""
-    digest = hashlib.sha256()
+def fingerprint(paths: Iterable[Path], file_format: object) -> str:
+    """A hash over names, contents and the format to be made, so that whatever was edited, added or removed is noticed."""
+    digest = hashlib.sha256(str(file_format).encode())
     for path in sorted(paths):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -108,67 +109,53 @@ def _prepare_places(settings: Settings, progress: Progress) -> None:
 
 
 def _parts(settings: Settings, guides: Path, data: Path) -> tuple[Part, ...]:
-    own = sorted(settings.own_guides.glob("*.md")) if settings.own_guides.is_dir() else []
-    guide_files = [*guides.glob("*.md"), *own]
-    folders = [guides, settings.own_guides] if own else [guides]
-
-    def guides_made(target: Path, progress: Progress) -> None:
-        progress("guides", 0.0)
-        compile_library(folders, target)
-        progress("guides", 1.0)
-
-    def directory_made(target: Path, progress: Progress) -> None:
-        from resources.starter import starter_listings
-
-        write_generation(starter_listings(), target, progress)
-
     return (
-        Part(settings.guides_db, fingerprint(guide_files), guides_made),
-        Part(settings.directory_db, fingerprint(data.glob("starter_*.csv")), directory_made),
+        guides_part(settings, guides, settings.guides_db, training=False),
+        Part(
+            settings.directory_db,
+            fingerprint(data.glob("starter_*.csv"), DIRECTORY_FORMAT),
+            _starter_made,
+        ),
     )
 
 
-def ready_desk(settings: Settings, progress: Progress, *, training: bool = False) -> Desk:
-    """Prepare, then open. A folder that cannot be written does not stop a desk whose copy already stands."""
-    faults: tuple[str, ...] = ()
-    try:
-        prepare(settings, progress)
-        if training:
-            prepare_training(settings, progress)
-    except (ConsoleError, ProtocolsError, ResourcesError) as error:
-        standing = (places_path(settings), settings.guides_db, settings.directory_db)
-        if not all(path.is_file() for path in standing):
-            raise
-        faults = (str(error),)
-    return open_desk(settings, faults, training=training)
+def _starter_made(target: Path, progress: Progress) -> None:
+    from resources.starter import starter_listings
+
+    write_generation(starter_listings(), target, progress)
+
+
+def _training_made(target: Path, progress: Progress) -> None:
+    from resources.starter import training_listings
+
+    write_generation(training_listings(), target, progress)
+
+
+def guides_part(settings: Settings, shipped: Path, target: Path, *, training: bool) -> Part:
+    """The compiled guides: drafts and approved ones, or after going live the approved ones alone."""
+    own = settings.own_guides
+    beside = [path for path in (shipped / WORDS, own / WORDS, Folders(shipped, own).record) if path.is_file()]
+
+    def make(target: Path, progress: Progress) -> None:
+        progress("guides", 0.0)
+        with TemporaryDirectory() as aside:
+            compile_library(gather_live(shipped, own, Path(aside) / "live", training=training), target)
+        progress("guides", 1.0)
+
+    return Part(target, fingerprint([*live_files(shipped, own, training=training), *beside], GUIDES_FORMAT), make)
 
 
 def prepare_training(settings: Settings, progress: Progress) -> None:
-    """Build the invented listings that drills use."""
-    from resources.starter import training_listings
-
-    with as_file(files("resources") / "data") as data:
-        made_from = fingerprint(data.glob("training_*.csv"))
-    part = Part(settings.training_db, made_from, lambda t, p: write_generation(training_listings(), t, p))
-    if not part.current():
-        part.build(progress)
-
-
-def open_desk(settings: Settings, faults: tuple[str, ...] = (), *, training: bool = False) -> Desk:
-    """Open the stores for reading. Raises StoreError or LibraryError with advice where one cannot be used.
-
-    In training the invented listings take the place of the desk's own, so that no drill shows a real shelter's door.
-    """
-    places = open_places(places_path(settings), settings.own_places if settings.own_places.is_file() else None)
-    library = open_library(settings.guides_db)
-    local = settings.training_db if training else settings.local_db
-    directory = open_directory(settings.directory_db, local if local.is_file() else None)
-    built = datetime.fromtimestamp(settings.directory_db.stat().st_mtime, tz=UTC)
-    status = DeskStatus(
-        organisation=settings.organisation,
-        on_call=settings.on_call,
-        directory=f"starter directory, made {built:%Y-%m-%d}",
-        training=training,
-        faults=(*faults, *directory.faults, *library.faults),
-    )
-    return Desk(places, library, directory, status)
+    """Build what drills use: the invented listings, and after going live the drafts too."""
+    with as_file(files("protocols") / "guides") as guides, as_file(files("resources") / "data") as data:
+        listings = Part(
+            settings.training_db,
+            fingerprint(data.glob("training_*.csv"), DIRECTORY_FORMAT),
+            _training_made,
+        )
+        parts = [listings]
+        if is_live(settings.own_guides):
+            parts.append(guides_part(settings, guides, settings.training_guides_db, training=True))
+        for part in parts:
+            if not part.current():
+                part.build(progress)

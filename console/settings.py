@@ -46,6 +46,11 @@ class Settings:
         return self.home / "training.db"
 
     @property
+    def training_guides_db(self) -> Path:
+        """After going live: the guides that drills use, drafts too."""
+        return self.home / "guides-training.db"
+
+    @property
     def own_guides(self) -> Path:
         """Staff's own guides, as files."""
         return self.home / "guides"

@@ -7,9 +7,9 @@ from typing import Any
 
 from console.desk import Answer
 from protocols.guide import Alert, Guide, GuideMatch
+from resources.dial import first_phone, spoken
 from resources.find import Help
 from resources.listing import Listing
-from resources.dial import first_phone, spoken
 from resources.places.place import HeardPlace
 
 Shape = dict[str, Any]

@@ -1,21 +1,18 @@
 """The listings that ship with Northline: the sourced starter directory, and the invented one for training."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.resources import files
 
-from resources.errors import IntakeError
 from resources.intake.build import Builder
-from resources.intake.facts import Facts
-from resources.intake.flags import apply_flag
+from resources.intake.template_row import row_listing
 from resources.intake.whereabouts import Locator
 from resources.listing import Area, Listing
 
 STARTER = ("national", "child_protection", "state_lines", "fbi", "attorneys")
 """The files `data/starter_*.csv`, in the order in which an editor would read them."""
 
-_FLAGS = {"sealed": "sealed", "refer": "show"}
 _ABROAD = "country:"
 
 
@@ -36,21 +33,8 @@ def _shipped(file: str, builder: Builder) -> Iterator[Listing]:
     """Rows of our own template, read by the same builder as an import, but never by guessing what a column is."""
     text = (files("resources") / "data" / file).read_text("utf-8")
     for number, row in enumerate(csv.DictReader(text.splitlines()), 2):
-        listing = builder.listing(_facts(file, number, row))
-        if isinstance(listing, str):
-            raise IntakeError(f"{file}, line {number}: {listing}. Mend the row; resources/data/README.md says how.")
-        # What the row says it offers is exact here: an import would also listen to the words of its name.
-        yield replace(listing, kinds=tuple(row["kinds"].split(";")), areas=tuple(map(_area, listing.areas)))
-
-
-def _facts(file: str, number: int, row: Mapping[str, str]) -> Facts:
-    facts = Facts(file, number)
-    for column, cell in row.items():
-        if column in _FLAGS:
-            apply_flag(facts, _FLAGS[column], column, cell)
-        else:
-            facts.add(column, cell.strip(), kind="template" if column == "phones" else "")
-    return facts
+        listing = row_listing(builder, file, number, row)
+        yield replace(listing, areas=tuple(map(_area, listing.areas)))
 
 
 def _area(area: Area) -> Area:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from console import plain, shapes
 from console.desk import CallChips, Desk
 from console.errors import ConsoleError
-from console.prepare import ready_desk
+from console.opening import ready_desk
 from console.progress import Bar
 from console.settings import load_settings
 from protocols.alerts import alerts_for
@@ -141,7 +141,10 @@ def guide(arguments: Namespace) -> int:
         heard = hear_people(said)
         alerts = alerts_for(desk.library, said, heard, Chips())
         guides = guides_for(desk.library, said, heard, Chips())
-        lines = (*(f"ALERT   {plain.alert_text(a)}" for a in alerts), *(f"GUIDE   {plain.guide_text(g)}" for g in guides))
+        lines = (
+            *(f"ALERT   {plain.alert_text(a)}" for a in alerts),
+            *(f"GUIDE   {plain.guide_text(g)}" for g in guides),
+        )
         return lines, {"alerts": shapes.alert_shapes(alerts), "guides": shapes.guide_shapes(guides)}
 
     return _each(arguments, answered, lambda lines: lines)

@@ -1,4 +1,4 @@
-"""The commands about the desk itself: prepare, status, doctor and keys."""
+"""The commands about the desk itself: setup, status, doctor and keys."""
 
 import sys
 from argparse import Namespace
@@ -7,16 +7,20 @@ from console.commands.answers import opened, write_json, write_lines
 from console.doctor import examine
 from console.prepare import prepare
 from console.progress import Bar
-from console.settings import load_settings
+from console.settings import FILE_NAME, load_settings
 
 NOT_SET = 'not set: put organisation = "..." into northline.toml in the data folder'
 
 
-def prepare_copy(arguments: Namespace) -> int:
-    """Build whatever is missing of the offline copy."""
+def setup(arguments: Namespace) -> int:
+    """Build whatever is missing of the offline copy, and say what else a new desk needs."""
+    settings = load_settings()
     with Bar() as bar:
-        prepare(load_settings(), bar)
-    print("The offline copy is ready.", file=sys.stderr)
+        prepare(settings, bar)
+    print(f"The offline copy is ready in {settings.home}.", file=sys.stderr)
+    unset = [name for name in ("organisation", "on_call") if not getattr(settings, name)]
+    if unset:
+        print(f"Still to set, in {settings.home / FILE_NAME}: {', '.join(unset)}.", file=sys.stderr)
     return 0
 
 
@@ -55,7 +59,9 @@ def doctor(arguments: Namespace) -> int:
     if arguments.json:
         write_json({"findings": [{"what": f.what, "well": f.well, "says": f.says, "do": f.do} for f in findings]})
     else:
-        write_lines(f"{'ok   ' if f.well else 'FAULT'} {f.what}: {f.says}{'' if f.well else ' ' + f.do}" for f in findings)
+        write_lines(
+            f"{'ok   ' if f.well else 'FAULT'} {f.what}: {f.says}{'' if f.well else ' ' + f.do}" for f in findings
+        )
     return 0 if all(finding.well for finding in findings) else 1
 
 

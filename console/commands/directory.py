@@ -1,19 +1,21 @@
-"""The commands that change the desk's own directory: import and listing."""
+"""The command that takes directories in: import."""
 
 import hashlib
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from console import plain, shapes
-from console.commands.answers import UsageError, opened, write_json, write_lines
+from console.commands.answers import UsageError, write_json, write_lines
 from console.diff_text import diff_lines, diff_sentence
 from console.prepare import places_path, prepare
 from console.progress import Bar
 from console.settings import Settings, load_settings
 from resources.changes import Diff
+from resources.intake.duplicates import propose_twins
+from resources.intake.mapping import Mapping, load_mapping
 from resources.intake.read import read_directory
 from resources.intake.report import FileReport, Report
+from resources.intake.suggest import suggest_mapping
 from resources.intake.template import template_csv
 from resources.local import LocalStore
 from resources.places.index import open_places
@@ -35,17 +37,53 @@ def take_in(arguments: Namespace) -> int:
         raise UsageError("Name a file, a folder or a zip to import, or use --template for a table to fill.")
     if arguments.source and len(arguments.files) > 1:
         raise UsageError("--source names one directory: import the files one by one, each with its own.")
+    if arguments.map:
+        return _write_mapping(arguments)
+    if arguments.twins:
+        return _twins(settings, arguments)
     reports = []
     with Bar() as bar:
         prepare(settings, bar)
         for name in arguments.files:
             reports.append(_import(settings, Path(name), arguments, bar))
     if arguments.json:
-        write_json({"files": [file for report, _ in reports for file in report.as_dict()["files"]]})
+        write_json({"files": [file.as_dict() for report, _ in reports for file in report.files]})
     else:
         for report, diff in reports:
             write_lines(_report_lines(report, diff, dry=arguments.dry_run))
     return 0 if all(report.kept for report, _ in reports) else 1
+
+
+def _write_mapping(arguments: Namespace) -> int:
+    """Show what each column would be read as, and save it to be corrected."""
+    chosen: dict[str, str] = {}
+    for name in arguments.files:
+        for table in suggest_mapping(Path(name)):
+            write_lines([f"{table.file}:"])
+            write_lines(
+                f"  {head[:30]:<30} -> {field or '(kept as it is)':<18} {', '.join(some)[:60]}"
+                for head, field, some in table.columns
+            )
+            chosen.update({head: field for head, field, _ in table.columns})
+    Mapping(chosen).save(Path(arguments.map))
+    write_lines([f"Written to {arguments.map}. Correct it, then import with --mapping {arguments.map}."])
+    return 0 if chosen else 1
+
+
+def _twins(settings: Settings, arguments: Namespace) -> int:
+    """List rows that may be the same place twice; a person decides, nothing is merged."""
+    with Bar() as bar:
+        prepare(settings, bar)
+        places = open_places(places_path(settings))
+        listings = [
+            one for name in arguments.files for one in read_directory(Path(name), places=places, progress=bar).listings
+        ]
+        twins = list(propose_twins(listings))
+    if arguments.json:
+        write_json({"twins": [{"first": t.first, "second": t.second, "why": list(t.why)} for t in twins]})
+    else:
+        write_lines(f"{t.first}  =?  {t.second}  ({', '.join(t.why)})" for t in twins)
+    return 0 if twins else 1
 
 
 def _store(settings: Settings) -> LocalStore:
@@ -57,7 +95,8 @@ def _import(settings: Settings, path: Path, arguments: Namespace, bar: Bar) -> t
         raise UsageError(f"{path} is not there. Name a file, a folder or a zip.")
     source = arguments.source or path.stem
     places = open_places(places_path(settings))
-    reading = read_directory(path, source=source, places=places, progress=bar)
+    mapping = load_mapping(Path(arguments.mapping)) if arguments.mapping else None
+    reading = read_directory(path, source=source, places=places, mapping=mapping, progress=bar)
     store = _store(settings)
     try:
         if arguments.dry_run:
@@ -105,29 +144,3 @@ def _file_lines(file: FileReport) -> Iterator[str]:
         yield f"  row {refusal.row}: {refusal.reason}. {refusal.next_step}"
     if file.unmapped:
         yield f"  columns kept as notes, not mapped: {', '.join(file.unmapped[:SHOWN])}"
-
-
-def listing(arguments: Namespace) -> int:
-    """Show one listing, or change what this desk holds of it."""
-    desk = opened()
-    shown = desk.listing(int(arguments.id)) if arguments.id.lstrip("-").isdigit() else None
-    if shown is None:
-        raise UsageError(f"There is no listing {arguments.id!r}. `northline find` and `northline search` give the ids.")
-    if arguments.action == "show":
-        if arguments.json:
-            write_json(shapes.listing_shape(shown))
-        else:
-            write_lines(plain.listing_lines(shown))
-        return 0
-    if not arguments.by:
-        raise UsageError("Say who says so: --by NAME. It is kept in the listing's history.")
-    store = _store(load_settings())
-    act = {
-        "confirm": lambda: store.confirm(shown.id, by=arguments.by),
-        "wrong": lambda: store.report_wrong(shown.id, by=arguments.by),
-        "hide": lambda: store.hide(shown.id, by=arguments.by, why=arguments.why),
-        "unhide": lambda: store.show(shown.id, by=arguments.by),
-    }[arguments.action]
-    act()
-    write_lines([f"Done: {arguments.action} {shapes.listing_name(shown)}. To take it back: northline import --undo"])
-    return 0

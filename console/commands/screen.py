@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from console import boot
 from console.errors import ConsoleError
 from console.settings import Settings, load_settings
+from console.ui.terminal.checks import refusal
 
 if TYPE_CHECKING:
     from console.desk import Desk
@@ -25,7 +26,7 @@ def open_screen(arguments: Namespace) -> int:
 def show(*, training: bool) -> int:
     """Open the screen, on the desk's own listings or on the invented ones."""
     settings = load_settings()
-    if (sentence := boot.refusal()) is not None:
+    if (sentence := refusal()) is not None:
         raise NoTerminalError(sentence)
     if _copy_stands(settings):
         boot.open_screen()
@@ -43,7 +44,7 @@ def _copy_stands(settings: Settings) -> bool:
 
 
 def _opened(settings: Settings, *, training: bool) -> "Desk":
-    from console.prepare import ready_desk
+    from console.opening import ready_desk
     from console.progress import Bar
 
     if boot.is_open():

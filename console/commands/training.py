@@ -7,7 +7,7 @@ from console import plain
 from console.commands.answers import UsageError, write_lines
 from console.commands.screen import show
 from console.desk import CallChips
-from console.prepare import ready_desk
+from console.opening import ready_desk
 from console.progress import Bar
 from console.settings import load_settings
 from console.training import Drill, drills, marks

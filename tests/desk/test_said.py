@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from console.desk import Answer, CallChips, Desk
-from console.prepare import open_desk
+from console.opening import open_desk
 from console.settings import load_settings
 
 HERE = Path(__file__).parent

@@ -22,7 +22,8 @@ SHARED = ROOT.parent / "shared" / "data"
 sys.path.insert(0, str(ROOT))
 
 from console.desk import CallChips, Desk  # noqa: E402
-from console.prepare import open_desk, prepare  # noqa: E402
+from console.opening import open_desk  # noqa: E402
+from console.prepare import prepare  # noqa: E402
 from console.settings import Settings  # noqa: E402
 
 SAID = [

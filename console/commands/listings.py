@@ -1,0 +1,175 @@
+"""The commands for single listings and for the directory as a whole: listing, upkeep and export."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from uuid import uuid4
+
+from console import plain, shapes
+from console.commands.answers import UsageError, opened, write_json, write_lines
+from console.desk import Desk
+from console.settings import load_settings
+from resources.intake.build import Builder
+from resources.intake.export_hsds import export_hsds
+from resources.intake.template_row import row_listing, with_columns
+from resources.intake.whereabouts import Locator
+from resources.listing import Listing
+from resources.local import LocalStore
+from resources.upkeep import upkeep_queue
+
+OWN = "own"
+"""The source of listings that staff add by hand."""
+
+
+def listing(arguments: Namespace) -> int:
+    """Show one listing, or change what this desk holds of it."""
+    desk = opened()
+    if arguments.action == "add":
+        return _add(desk, arguments)
+    held = desk.listing(int(arguments.id)) if arguments.id.lstrip("-").isdigit() else None
+    if held is None:
+        raise UsageError(f"There is no listing {arguments.id!r}. `northline find` and `northline search` give the ids.")
+    if arguments.action == "show":
+        return _show(held, as_json=arguments.json)
+    store = LocalStore(load_settings().local_db)
+    try:
+        if arguments.action == "history":
+            return _history(store, held, as_json=arguments.json)
+        _signed(arguments)
+        if arguments.action == "edit":
+            return _edit(desk, held, arguments)
+        _note(store, held, arguments)
+    finally:
+        store.close()
+    return 0
+
+
+def _show(held: Listing, *, as_json: bool) -> int:
+    if as_json:
+        write_json(shapes.listing_shape(held))
+    else:
+        write_lines(plain.listing_lines(held))
+    return 0
+
+
+def _history(store: LocalStore, held: Listing, *, as_json: bool) -> int:
+    entries = store.history(held.id)
+    if as_json:
+        write_json(
+            {
+                "history": [
+                    shapes.json_ready({"at": e.at, "by": e.by, "action": e.action, "field": e.field}) for e in entries
+                ]
+            }
+        )
+    else:
+        lines = [f"{entry.at[:16]}  {entry.by}: {entry.action} {entry.field}".rstrip() for entry in entries]
+        write_lines(lines or ["Nothing was changed here: it is as its source says."])
+    return 0
+
+
+def _signed(arguments: Namespace) -> None:
+    if not arguments.by:
+        raise UsageError("Say who says so: --by NAME. It is kept in the listing's history.")
+
+
+def _note(store: LocalStore, held: Listing, arguments: Namespace) -> None:
+    notes: dict[str, Callable[[], object]] = {
+        "confirm": lambda: store.confirm(held, by=arguments.by),
+        "wrong": lambda: store.report_wrong(held, by=arguments.by, note=arguments.why),
+        "hide": lambda: store.hide(held, by=arguments.by, why=arguments.why),
+        "unhide": lambda: store.show(held, by=arguments.by),
+    }
+    notes[arguments.action]()
+    write_lines([f"Kept: {arguments.action} {shapes.listing_name(held)}. To take it back: northline import --undo"])
+
+
+def _columns(arguments: Namespace) -> dict[str, str]:
+    columns = {}
+    for item in arguments.set:
+        column, equals, value = item.partition("=")
+        if not equals:
+            raise UsageError(f"--set {item!r} has no value. Write --set COLUMN=VALUE, such as --set city=Lufkin.")
+        columns[column.strip()] = value.strip()
+    if not columns:
+        raise UsageError("Name at least one column: --set COLUMN=VALUE. The columns are those of the template.")
+    return columns
+
+
+def _add(desk: Desk, arguments: Namespace) -> int:
+    _signed(arguments)
+    row = {"key": uuid4().hex[:12], **_columns(arguments)}
+    new = row_listing(Builder(OWN, Locator(desk.places)), "the new listing", 1, row)
+    write_lines(plain.listing_lines(new))
+    return _kept(arguments, lambda store: store.add(new, by=arguments.by))
+
+
+def _edit(desk: Desk, held: Listing, arguments: Namespace) -> int:
+    new = with_columns(Builder(held.source, Locator(desk.places)), held, _columns(arguments))
+    changed = list(_changes(held, new))
+    if not changed:
+        write_lines(["It says that already; nothing was changed."])
+        return 0
+    write_lines(changed)
+    return _kept(arguments, lambda store: store.edit_published(held, new, by=arguments.by))
+
+
+def _changes(old: Listing, new: Listing) -> Iterator[str]:
+    for field in fields(Listing):
+        before, after = getattr(old, field.name), getattr(new, field.name)
+        if before != after:
+            yield f"{field.name}: {_words(before)} -> {_words(after)}"
+
+
+def _words(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_words(each) for each in value) or "nothing"
+    return str(
+        getattr(value, "number", "") or getattr(value, "code", "") or getattr(value, "text", "") or value or "nothing"
+    )
+
+
+def _kept(arguments: Namespace, keep: Callable[[LocalStore], object]) -> int:
+    if not arguments.yes:
+        if not sys.stdin.isatty():
+            raise UsageError("There is nobody to ask here: add --yes to keep this.")
+        if input("Keep this? [y/N] ").strip().lower() not in ("y", "yes"):
+            write_lines(["Nothing was changed."])
+            return 1
+    store = LocalStore(load_settings().local_db)
+    try:
+        keep(store)
+    finally:
+        store.close()
+    write_lines(["Kept. To take it back: northline import --undo"])
+    return 0
+
+
+def upkeep(arguments: Namespace) -> int:
+    """List what should be checked next."""
+    due = upkeep_queue(opened().directory, {}, date.today(), arguments.limit)
+    if arguments.json:
+        write_json(
+            {
+                "due": [
+                    {"id": str(d.listing.id), "name": shapes.listing_name(d.listing), "why": list(d.why)} for d in due
+                ]
+            }
+        )
+    else:
+        write_lines(f"{d.listing.id}  {shapes.listing_name(d.listing)}: {'; '.join(d.why)}" for d in due)
+    return 0 if due else 1
+
+
+def export(arguments: Namespace) -> int:
+    """Write the directory as an HSDS data package; hidden, private and sealed facts never leave."""
+    folder = Path(arguments.folder)
+    count = export_hsds(opened().directory.listings(), folder, arguments.hsds)
+    if arguments.json:
+        write_json({"folder": str(folder), "listings": count, "hsds": arguments.hsds})
+    else:
+        write_lines([f"{count:,} listings written to {folder} as HSDS {arguments.hsds}."])
+    return 0 if count else 1
