@@ -80,7 +80,8 @@ _PERSON = (
     r"|hij[ao]s?|nin[ao]s?|chic[ao]s?|muchach[ao]s?|sobrin[ao]s?|herman[ao]s?|prim[ao]s?|niet[ao]s?|hijastr[ao]s?"
     r"|mujer"
     r"|senora|ahijad[ao]|muchachit[ao]s?|ninit[ao]s?|hermanit[ao]s?|jovencit[ao]s?|chamac[ao]s?|chamaquit[ao]s?"
-    r"|nen[ea]s?|boyfriends?|bf|husband|uncle|boss|pimp|father|stepfather|stepdad|dad|guy|novio|esposo|padrastro|tio|hombre|senor|juvie|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|one|bebit[ao]s?|kiddo|menor|menores|jovene?s?"
+    r"|nen[ea]s?|boyfriends?|bf|husband|uncle|boss|pimp|father|stepfather|stepdad|dad|guy|novio|esposo|padrastro|tio"
+    r"|hombre|senor|juvie|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|one|bebit[ao]s?|kiddo|menor|menores|jovene?s?"
     r"|adolescentes?|amig[ao]|madre|mama|joven|estudiante|bebe|paciente|clienta?"
 )
 _UNIT = (
@@ -97,7 +98,8 @@ _BE = r"(?:is|am|im|i am|shes|hes|she is|he is|are|aged?|ages|tengo|tiene|tienen
 _HEDGE = r"(?:\s+(?:only|just|barely|about|like|maybe|around|probably|solo|apenas|como|nomas|unos|age|aged|now))*"
 
 _RANGE = re.compile(
-    rf"(?:(?:{_PERSON})[\s,(]*(?:aged?|ages|from|between|de|entre)?\s*|(?:aged?|ages|between|from|edades?|entre"
+    rf"(?:(?:{_PERSON})[\s,(]*(?:aged?|ages|from|frm|form|between|de|entre)?\s*|(?:aged?|ages|between|from|edades?"
+    rf"|entre"
     rf"|de)\s+){_N}"
     rf"\s*(?:-|to|and|or|through|&|y|a|o|/)\s*{_M}{_UNIT}"
     rf"|{_N.replace('<n>', '<n2>')}\s*(?:-|to|or|and)\s*{_M.replace('<m>', '<m2>')}\s*-?\s*(?:yo|y/o|years?[\s-]*old"
@@ -160,6 +162,15 @@ _SCHOOL = re.compile(
     r"|counselor|principal"
     r"|staff|nurse|diploma|training|worker))|\bpre-?teens?\b|\bkindergart\w*|\b(?:secundaria|preparatoria|la prepa"
     r"|primaria|kinder)\b"
+)
+_SCHOOL_LIFE = re.compile(
+    r"\b(?:skips?|skipping|miss(?:es|ing)?|absent from|out of|pulled from|kept from|walks? home from|picked up (?:at"
+    r"|from)) school\b"
+    r"|\b(?:school bus|recess|prom|varsity|truant|truancy|diapers|sleepover|classmates?|girl scout|youth group"
+    r"|pre-?k|juvenile hall|group home)\b"
+    r"|\b(?:teacher|counselor|principal|coach)\b[^.;]{0,30}\bstudents?\b|\bstudents?\b[^.;]{0,25}\b(?:teacher"
+    r"|counselor|principal|coach)\b"
+    r"|\b(?:in|from|left|ran from|missing from|lives in|living in) (?:a )?foster (?:home|care|placement)\b(?! years)"
 )
 _PAST = re.compile(
     r"(?:when|since|until|after|before|from when|cuando|desde que)\s+(?:i|she|he|we|they|me|yo|ella|el)?\s*(?:was"
@@ -258,7 +269,7 @@ def _indirect(folded: str, today: date | None) -> Iterator[AgeHeard]:
             yield AgeHeard(match.start(), match.end(), age, minor=age < ADULT)
     for match in _DECADE.finditer(folded):
         yield AgeHeard(match.start(), match.end(), None, minor=False)
-    for pattern in (_TEENS, _SCHOOL):
+    for pattern in (_TEENS, _SCHOOL, _SCHOOL_LIFE):
         for match in pattern.finditer(folded):
             yield AgeHeard(match.start(), match.end(), None, minor=True)
 

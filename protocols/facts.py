@@ -1,8 +1,12 @@
 """What triggers may ask in square brackets, of the people heard and of how near a text stands to a guide."""
 
-from protocols.heard import Chips, Heard
+from dataclasses import replace
+
+from protocols.heard import Chips, Heard, Person
 from protocols.library import Library
+from protocols.people import mentions_in
 from protocols.phrasebook import sounds_like
+from protocols.said import respelt
 from protocols.standing import standing
 
 _ADULT = 18
@@ -13,7 +17,18 @@ _LEAD = 3.0
 
 def facts_of(library: Library, said: str, heard: Heard, chips: Chips) -> frozenset[str]:
     """Every fact that holds; a chip outranks what was heard."""
-    return _people_facts(heard, chips) | _sounds(library, said)
+    return _people_facts(_reheard(library, said, heard), chips) | _sounds(library, said)
+
+
+def _reheard(library: Library, said: str, heard: Heard) -> Heard:
+    """The people once more from the repaired words, where no minor was heard: `15 yaer old` must not hide a child."""
+    if any(person.minor for person in heard.people):
+        return heard
+    repaired = respelt(said, library.words(said))
+    if repaired is None:
+        return heard
+    people = tuple(Person(one.role, one.age, one.minor, one.gender) for one in mentions_in(repaired))
+    return replace(heard, people=people) if any(person.minor for person in people) else heard
 
 
 def _sounds(library: Library, said: str) -> frozenset[str]:

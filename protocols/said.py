@@ -1,7 +1,7 @@
 """What was typed, as words: folded, spelled out, repaired, and grouped into clauses."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from protocols.plain import fold
@@ -46,3 +46,17 @@ def words_of(
             meant = repair(text) if repair else text
             words.append(SaidWord(text, meant, clause, sentence, match.start(), match.end()))
     return tuple(words)
+
+
+def respelt(said: str, words: Sequence[SaidWord]) -> str | None:
+    """The folded text with its misspelt words repaired in place; None where every word was right."""
+    slips = [word for word in words if word.meant != word.text]
+    if not slips:
+        return None
+    text, at = fold(said[:MOST]), 0
+    parts: list[str] = []
+    for word in slips:
+        if word.start >= at:
+            parts += [text[at : word.start], word.meant]
+            at = word.end
+    return "".join([*parts, text[at:]])
