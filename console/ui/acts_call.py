@@ -21,7 +21,7 @@ def place(board: Board, nth: int) -> None:
     picked = board.contact.chips.place or heard[0]
     at = next((n for n, one in enumerate(ring) if one.id == picked.id), 0)
     following = ring[(at + 1) % len(ring)]
-    board.change(ring=ring, chips=replace(board.contact.chips, place=following), held_help=None, marked=0)
+    board.change(ring=ring, chips=replace(board.contact.chips, place=following), held_help=None, held_near="", marked=0)
     board.notice = f"Place: {place_text(following)}. It stays while you type; Ctrl+O the next, Ctrl+_ undo."
 
 

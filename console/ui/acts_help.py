@@ -74,7 +74,7 @@ def fresh(board: Board, nth: int) -> None:
     if board.contact.held_help is None and board.contact.held_steps is None:
         board.notice = "Everything shown is already the newest."
         return
-    board.change(held_help=None, held_steps=None, marked=0, step=None)
+    board.change(held_help=None, held_near="", held_steps=None, marked=0, step=None)
     board.notice = "Now showing the newest results."
 
 

@@ -32,4 +32,4 @@ def supervisor_text(on_call: str, told: str) -> str:
     """Whom to tell, or when it was done."""
     if told:
         return f"Supervisor told at {told}."
-    return f"Supervisor on call: {on_call or 'not set - see northline setup'}. Ctrl+G when told."
+    return f"Supervisor on call: {on_call or 'not set - northline.toml'}. Ctrl+G when told."

@@ -103,7 +103,15 @@ class Board:
 
     def hold_help(self) -> Contact:
         """The contact with its listings held as they stand: nothing re-ranks under a number being read aloud."""
-        return replace(self.contact, held_help=self.help())
+        if self.contact.held_help is not None:
+            return self.contact
+        return replace(self.contact, held_help=self.help(), held_near=self.near())
+
+    def near(self) -> str:
+        """The place that the listings on screen are near."""
+        if self.contact.held_help is not None:
+            return self.contact.held_near
+        return near_text(self.answer) if self.answer is not None else ""
 
     def hold_steps(self) -> Contact:
         """The contact with its steps held as they stand."""
@@ -118,3 +126,11 @@ def likely_steps(answer: Answer, contact: Contact) -> tuple[GuideStep, ...]:
     unlikely = {m.guide.id for m in answer.guides if m.confidence < LIKELY and m.guide.id not in chosen}
     unlikely -= {alert.guide.id for alert in answer.alerts}
     return tuple(step for step in answer.steps if step.guide not in unlikely)
+
+
+def near_text(answer: Answer) -> str:
+    """The place that an answer's listings are near, with its state."""
+    if not answer.places:
+        return ""
+    place = answer.places[0].place
+    return f"{place.name} {place.state}".strip() if place.kind != "state" else place.name

@@ -50,6 +50,7 @@ class View:
     guide_of: GuideOf
     now: datetime
     notice: str
+    near: str
     spanish: bool
     parked: int
     locked: bool
@@ -152,7 +153,7 @@ def _help(view: View, width: int, height: int) -> list[Row]:
 
 def _help_head(view: View) -> str:
     answer = view.answer
-    near = f" near {answer.places[0].place.name}" if answer and answer.places else ""
+    near = f" near {view.near}" if view.near else ""
     kinds = ", ".join(KINDS.get(kind, kind) for kind in (answer.kinds if answer else ())[:4])
     unfit = f" ({len(answer.not_fitting)} do not fit: Tab z)" if answer and answer.not_fitting else ""
     return f"HELP{near}{unfit}: {kinds}"

@@ -16,7 +16,8 @@ class Contact:
     """Everything of one contact that an undo brings back and that parking keeps.
 
     `list` is where arrows move: help or steps. `trail` holds the guides opened over the steps, the last on top.
-    `held_help` and `held_steps` are what stays on screen while newer results wait. `page` is what covers the body:
+    `held_help` and `held_steps` are what stays on screen while newer results wait, `held_near` the place that the held
+    help is near. `page` is what covers the body:
     "", listing, number, keys, tour, cover, unfit or text. `told` is when the supervisor was told.
     """
 
@@ -26,6 +27,7 @@ class Contact:
     list: str = "help"
     marked: int = 0
     held_help: tuple[Help, ...] | None = None
+    held_near: str = ""
     step: StepKey | None = None
     held_steps: tuple[GuideStep, ...] | None = None
     ticked: frozenset[StepKey] = frozenset()

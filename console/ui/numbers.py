@@ -18,6 +18,8 @@ _DIGITS = {
     "+": ("     ", "  #  ", " ### ", "  #  ", "     "),
 }
 _HEIGHT = 5
+GAPS = (4, 3, 2, 1)
+"""Columns between groups of digits, the widest that fits."""
 
 
 def first_number(listing: Listing) -> str:
@@ -29,10 +31,14 @@ def first_number(listing: Listing) -> str:
 def large(text: str, width: int) -> list[Row]:
     """Digits in five rows, groups apart; text too long for the width is set in wide spacing instead."""
     groups = text.replace("-", " ").split()
-    if not all(c in _DIGITS for group in groups for c in group) or _columns(groups) > width:
+    gap = next((gap for gap in GAPS if _columns(groups, gap) <= width), 0)
+    if not gap or not all(c in _DIGITS for group in groups for c in group):
         return [row("   ".join(" ".join(group) for group in groups), "bold")]
-    return [row("   ".join(" ".join(_DIGITS[c][y] for c in group) for group in groups), "bold") for y in range(_HEIGHT)]
+    between = " " * gap
+    return [
+        row(between.join(" ".join(_DIGITS[c][y] for c in group) for group in groups), "bold") for y in range(_HEIGHT)
+    ]
 
 
-def _columns(groups: list[str]) -> int:
-    return sum(6 * len(group) - 1 for group in groups) + 3 * (len(groups) - 1)
+def _columns(groups: list[str], gap: int) -> int:
+    return sum(6 * len(group) - 1 for group in groups) + gap * (len(groups) - 1)

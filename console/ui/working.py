@@ -4,16 +4,17 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
-from console.desk import Answer, CallChips
+from console.desk import CallChips
 from console.errors import ConsoleError
 from console.ui.acts import ACTS, type_words
 from console.ui.acts_help import shown_listing
-from console.ui.board import Board, likely_steps
+from console.ui.board import Board
 from console.ui.call_screen import View, page_width
 from console.ui.entry import entry_key, entry_notice
 from console.ui.help_panel import name_of, unfit_rows
 from console.ui.keys import LEADER, by_key, by_tab
 from console.ui.listing_page import listing_rows
+from console.ui.news import take_in
 from console.ui.pages import chat_rows, cover_rows, keys_rows, number_rows, tour_rows
 from console.ui.rows import Row
 from console.ui.steps_panel import words_of
@@ -93,7 +94,7 @@ class Working:
                 f"! The desk cannot answer ({type(error).__name__}). What is shown is older than your words."
             )
             return
-        if board.answer is not None and before is not None and (news := whats_new(board, before, board.answer)):
+        if board.answer is not None and (news := take_in(board, before, board.answer)):
             self._announce(news)
 
     def view(self, now: datetime) -> View:
@@ -109,6 +110,7 @@ class Working:
             guide_of=board.guide,
             now=now,
             notice=board.notice,
+            near=board.near(),
             spanish=board.spanish(),
             parked=len(board.parked),
             locked=board.locked,
@@ -149,7 +151,13 @@ class Working:
         result = entry_key(contact.entry, contact.entry_text, key, character, contact.chips.people)
         if result.chips is not None:
             board.show(entry="", entry_text="")
-            board.change(chips=replace(contact.chips, people=result.chips), held_help=None, held_steps=None, marked=0)
+            board.change(
+                chips=replace(contact.chips, people=result.chips),
+                held_help=None,
+                held_near="",
+                held_steps=None,
+                marked=0,
+            )
             board.notice = "Set. Ctrl+_ undoes it."
         elif result.text is not None:
             board.show(entry_text=result.text)
@@ -167,22 +175,3 @@ class Working:
         self._notice_age = self._notice_age + 1 if self.board.notice else 0
         if asked_to_quit or self._notice_age > NOTICE_KEYS:
             self.board.notice, self._notice_age = "", 0
-
-
-def whats_new(board: Board, before: Answer, after: Answer) -> str:
-    """What the newest answer brings that the eye could miss, in one line; "" where there is nothing."""
-    known = {alert.guide.id for alert in before.alerts}
-    alerts = [alert.guide.title for alert in after.alerts if alert.guide.id not in known]
-    if alerts:
-        return f"New alert: {' + '.join(alerts)}"
-    contact = board.contact
-    waiting = []
-    if contact.held_help is not None and _ids(contact.held_help) != _ids(after.help):
-        waiting.append("help")
-    if contact.held_steps is not None and contact.held_steps != likely_steps(after, contact):
-        waiting.append("steps")
-    return f"New {' and '.join(waiting)} waiting: Ctrl+R shows." if waiting else ""
-
-
-def _ids(helps: tuple[object, ...]) -> list[int]:
-    return [found.listing.id for found in helps]  # type: ignore[attr-defined]

@@ -49,7 +49,7 @@ def test_a_paste_of_100_kilobytes_is_cut_and_the_screen_goes_on(open_screen: Ope
     import os
 
     screen = open_screen()
-    data = b"\x1b[200~" + b"houston gun " * 9000 + b"\x1b[201~"
+    data = b"\x1b[200~" + b"houston and " * 9000 + b"\x1b[201~"
     os.set_blocking(screen.fd, True)
     sent = 0
     while sent < len(data):

@@ -344,3 +344,36 @@ def test_a_guide_that_hardly_fits_is_offered_but_its_steps_wait_until_it_is_chos
     assert "A Wage dispute" in screen.text() and "FIRST, ON EVERY CALL" in screen.text()
     screen.press("\t", "A")
     assert "A*Wage dispute" in screen.text() and "Are you free to leave that job?" in screen.text()
+
+
+def test_numbers_of_one_town_never_stand_under_the_name_of_another(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\x1b[B")
+    screen.press("\x17", "\x17", "\x17")
+    screen.type("miami 17 yo")
+    assert "HELP near Miami FL" in screen.text() and "of Houston" not in screen.text()
+    screen.press("\x1bOP")
+    screen.press("\x17", "\x17", "\x17")
+    screen.type("nacogdoches")
+    screen.press("\x1b")
+    time.sleep(0.2)
+    screen.settle()
+    assert ("HELP near Miami FL" in screen.text()) == ("of Miami" in screen.text())
+
+
+def test_a_new_alert_shows_its_own_steps_even_while_others_are_held(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\x14", "\x14")
+    screen.type(" gun")
+    assert "New alert: Immediate danger" in screen.lines()[2]
+    assert screen.row_with("Ask only what can be answered").startswith(">[ ]")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_number_is_shown_large_on_every_size(open_screen: OpenScreen, size: tuple[int, int]) -> None:
+    screen = open_screen(size)
+    screen.type("houston")
+    screen.press("\t", "b")
+    assert sum("#" in line for line in screen.lines()) == 5
