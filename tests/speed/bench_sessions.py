@@ -130,13 +130,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sessions", type=int, nargs="*", default=[20, 50])
     options.add_argument("--seconds", type=float, default=12)
+    options.add_argument("--keep", type=Path, help="data folder to build in, and to reuse")
     chosen = options.parse_args()
     if not (TOOLS / "ttysession.py").is_file():
         print("not measured: needs ../shared/tools/ttysession.py")
         return
     sys.path.insert(0, str(TOOLS))
     with tempfile.TemporaryDirectory() as folder:
-        environment = full_desk(Path(folder) / "home")
+        environment = full_desk(chosen.keep or Path(folder) / "home")
         print(f"load {os.getloadavg()[0]:.1f}; {BARS}")
         first = measure(1, chosen.seconds, 0.0, environment)
         for count in chosen.sessions:

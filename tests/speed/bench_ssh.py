@@ -55,13 +55,14 @@ def main() -> None:
     """Build a desk, and measure each row once."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--only", default="", help="rows whose name holds this")
+    options.add_argument("--keep", type=Path, help="data folder to build in, and to reuse")
     chosen = options.parse_args()
     if not (TOOLS / "sshbench.py").is_file() or os.geteuid() != 0:
         print("not measured: needs ../shared/tools/sshbench.py and root, for the slow link")
         return
     Path("/run/sshd").mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        environment = full_desk(Path(folder) / "home")
+        environment = full_desk(chosen.keep or Path(folder) / "home")
         print(f"load {os.getloadavg()[0]:.1f}; {BARS}")
         print(f"{'':<36} connect s  key p50/max ms  burst ms  tty B   wire up and down    idle  lost missed")
         for name, extra, stock in ROWS:

@@ -12,15 +12,17 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 
 def full_desk(folder: Path) -> dict[str, str]:
-    """Build a data folder with the real exports that are here; returns the environment for its screen."""
+    """Build a data folder with the real exports that are here, or take it as it stands; returns its environment."""
     from bench_answer import imported
 
     from console.prepare import prepare
     from console.settings import Settings
 
     places = ROOT / "build" / "places.db"
+    fresh = not (folder / "local.db").is_file()
     prepare(Settings(home=folder, places=str(places)), lambda stage, done: None)
-    imported(folder, places)
+    if fresh:
+        imported(folder, places)
     return {"NORTHLINE_HOME": str(folder), "NORTHLINE_PLACES": str(places), "LANG": "C.UTF-8", "TERM": "xterm-256color"}
 
 

@@ -11,7 +11,7 @@ from textual.widgets import Footer, Header, Input, Label, ListItem, ListView
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from console.desk import CallChips
-from console.prepare import open_desk
+from console.opening import open_desk
 from console.settings import load_settings
 
 
@@ -35,7 +35,7 @@ class Stock(App[None]):
         """Fill both lists."""
         answer = self.desk.answer(event.value, CallChips(), datetime.now(UTC))
         steps = [step.step.text for step in answer.steps[:12]]
-        help_lines = [help.listing.name for help in answer.help[:12]]
+        help_lines = [help.listing.service for help in answer.help[:12]]
         for name, lines in (("#steps", steps), ("#help", help_lines)):
             listed = self.query_one(name, ListView)
             await listed.clear()
