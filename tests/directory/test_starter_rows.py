@@ -184,3 +184,10 @@ def test_the_states_file_is_complete() -> None:
     assert list(rows[0]) == ["abbr", "name", "fips", "timezone", "is_territory"]
     assert sum(row["is_territory"] == "1" for row in rows) == 5
     assert len(rows) == 56
+
+
+def test_every_shipped_listing_says_where_its_facts_were_found() -> None:
+    from resources.starter import starter_listings
+
+    nameless = [listing.key for listing in starter_listings() if not listing.source_name]
+    assert not nameless
