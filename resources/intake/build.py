@@ -90,7 +90,7 @@ class Builder:
             virtual=bool(virtual) or facts.first("location_type").lower() == "virtual",
             vetting=vetting if (vetting := facts.first("vetting").lower()) in ("partner", "checked") else "unvetted",
             verified=_verified(facts),
-            source_name="" if _only_an_address(facts.first("source_name")) else facts.first("source_name")[:120],
+            source_name=facts.first("source_name")[:120],
             source_url=web_address(facts.first("source_url")) or web_address(facts.first("source_name")),
             as_of="-".join(str(day(text) or text) for text in facts.every("as_of"))[:40],
             confidence=facts.first("confidence")[:12],
@@ -137,11 +137,6 @@ class Builder:
             fips = self.locator.county_of(named, state) if named and state else ""
             return Area("county", fips) if fips else area
         return area
-
-
-def _only_an_address(name: str) -> bool:
-    """Whether a source is named by nothing but its web address: "USA.gov, copy of 2025" says more than that."""
-    return " " not in name.strip() and bool(web_address(name))
 
 
 def _is_somewhere(where: Where) -> bool:
