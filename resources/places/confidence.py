@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from math import exp
 from types import MappingProxyType
 
-from resources.places.scoring import Scored
+from resources.places.scoring import Scored, is_tempting
 from resources.places.signs import NAMES, signs_of
 from resources.places.tokens import Token
 
@@ -71,13 +71,15 @@ WEIGHTS = MappingProxyType(
 )
 """What each sign adds to the belief."""
 
-BIAS = -7.45
+BIAS = -7.58
 """Belief before any sign; chosen so that 0 is the border of being sure."""
 
 _ORDERED = tuple(WEIGHTS.get(name, 0.0) for name in NAMES)
 _CODE_BORDER = 0.75
 _LEAST_LIKENESS = 0.55
 _ALL_OF_IT = 2.5
+_NOTHING_ELSE = 0.8
+_CLOSE = 0.7
 
 
 def belief(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> float:
@@ -88,7 +90,9 @@ def belief(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> float:
         return -2.0
     signs = signs_of(one, tokens, county_said=county_said)
     total = BIAS + sum(weight * sign for weight, sign in zip(_ORDERED, signs, strict=True))
-    return total + _ALL_OF_IT if _is_all_of_it(one, tokens) else total
+    if _is_all_of_it(one, tokens):
+        return total + _ALL_OF_IT
+    return total + _NOTHING_ELSE if _is_nothing_else(one) else total
 
 
 def _is_all_of_it(one: Scored, tokens: Sequence[Token]) -> bool:
@@ -97,6 +101,13 @@ def _is_all_of_it(one: Scored, tokens: Sequence[Token]) -> bool:
     if one.candidate.likeness.way != "exact" or len(guess.words) < 2 or guess.first > 0:
         return False
     return guess.last >= len(tokens) or bool(guess.state)
+
+
+def _is_nothing_else(one: Scored) -> bool:
+    """Whether a name was typed with no speech round it, and its words are not everyday ones."""
+    if not one.guess.whole:
+        return False
+    return one.guess.state_likeness == 1.0 or (one.candidate.likeness.score >= _CLOSE and not is_tempting(one.guess))
 
 
 def confidence_of(belief: float) -> float:

@@ -18,6 +18,9 @@ _BIG_NEIGHBOUR = 0.12
 HALF_AN_ALIAS = 0.08
 """Cost of taking the beginning of a name that is not the place's own."""
 
+NAMED_IN_FULL = 0.10
+"""Name and state said just so: no longer name that begins alike may pass it."""
+
 SAYS_COUNTY = frozenset({"county", "parish", "cnty", "condado"})
 
 
@@ -44,11 +47,17 @@ def scored(store: PlaceStore, guess: Guess, candidates: list[Candidate], *, coun
             total += _KIND[bearer.kind]
             if bearer.trust != Name.OWN and candidate.likeness.way == "prefix":
                 total -= HALF_AN_ALIAS
+            if _in_full(guess, candidate) and bearer.trust == Name.OWN:
+                total += NAMED_IN_FULL
             if county_said and bearer.kind == "county":
                 total += 0.25 if bearer.trust != Name.TAKEN else 0.15
             if not guess.state:
                 total += _abroad(bearer)
             yield Scored(bearer.place, total, candidate, bearer, guess)
+
+
+def _in_full(guess: Guess, candidate: Candidate) -> bool:
+    return guess.state_likeness == 1.0 and guess.dropped == 0 and candidate.likeness.way == "exact"
 
 
 def _abroad(bearer: Bearer) -> float:

@@ -198,7 +198,7 @@ def _fuzzy_states(words: list[str]) -> tuple[State, ...]:
         return ()
     found = states_like(" ".join(words))
     if any(word in said_words().noise for word in words) or all(said_words().is_plain(word) for word in words):
-        return tuple(state for state in found if state.likeness > 0.9)
+        return tuple(state for state in found if state.likeness > (0.87 if len(words[0]) == 2 else 0.9))
     return found
 
 
