@@ -131,6 +131,21 @@ _LOOKS = re.compile(
     rf"|over|de|tener|unos|como|como de|a|un[ao]?))*\s+{_N}{_UNIT}"
 )
 _BARE_START = re.compile(rf"(?:^|[.;|] ?)(?:de |como de )?{_N}(?=\s*(?:,|$|\band\b|\by\b))")
+_NOT_A_COUNT = r"(?!\s*(?:to|of|per|or|x|and|y|o|a|by|percent|hour|night|nights|shift|shifts|in|pesos)\b)(?!\s+[a-z]+(?:s|es)\b(?=\s*(?:,|;|$|in|at|on|per)))"
+_NOTED = re.compile(rf"(?:^|[,;(]\s*){_N}(?:(?=\s*[,;)]|\s*$)|(?=\s+[a-z])" + _UNIT + _NOT_A_COUNT + ")")
+"""An age noted on its own as specialists do: `tulsa plant, 31, dorm locked`, `memphis, 16 jumped from car`."""
+_NOTED_AFTER = re.compile(
+    rf"\b(?P<word>[a-z']+)\s+{_N}(?=\s*(?:[,;)]|$)|\s+(?:he|she|they|who|says|left|ran|wants|needs|no)\b)"
+)
+"""An age that ends a note: `scranton nanny 38, family keeps visa`."""
+_NUMBERED_THINGS = frozenset(
+    "i us sr fm hwy highway rt rte route exit mile marker mm gate bay bldg building lot dock pier space bus line flight channel"
+    " floor level apt suite room rm ste unit motel super fwy loop road rd cr co county district zone area code sector precinct"
+    " unit pier track platform carretera ruta salida cuarto piso camion placa plate section type no num number chapter title"
+    " owes owe paid pays quota only about over under least most every last past next within after before within by at for from"
+    " to of with and or y o de a the in on x times step stage page day week month year windows version covid top pa".split()
+)
+_LEAST_NOTED, _MOST_NOTED = 8, 75
 _TURNS = re.compile(
     rf"\b(?:turns|turning|will be|will turn|about to (?:be|turn)|almost|nearly|going on|cumple|cumplira|va a cumplir"
     rf"|casi){_HEDGE}"
@@ -233,7 +248,19 @@ def _readings(folded: str, today: date | None) -> Iterator[AgeHeard]:
     for match in _BARE_START.finditer(folded):
         if 8 < _number(match["n"]) < ADULT:
             yield from _aged(match, match["n"], folded)
+    yield from _noted(folded)
     yield from _indirect(folded, today)
+
+
+def _noted(folded: str) -> Iterator[AgeHeard]:
+    """Numbers that stand alone where a specialist notes an age; only digits, and only the age of a person."""
+    for match in _NOTED.finditer(folded):
+        if match["n"].isdigit() and _LEAST_NOTED <= int(match["n"]) <= _MOST_NOTED:
+            yield from _aged(match, match["n"], folded)
+    for match in _NOTED_AFTER.finditer(folded):
+        plain = match["n"].isdigit() and 10 <= int(match["n"]) <= _MOST_NOTED
+        if plain and match["word"] not in _NUMBERED_THINGS:
+            yield from _aged(match, match["n"], folded)
 
 
 def _not_yet_and_over(folded: str) -> Iterator[AgeHeard]:

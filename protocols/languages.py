@@ -59,9 +59,29 @@ _PERSON = re.compile(
     rf"\b(?P<a>{_NAMES})\s+(?:young |older |elderly )?{_PEOPLE}\b|\b{_PEOPLE}\s+(?:is |are |who is |,"
     rf" )?(?P<b>{_NAMES})\b(?!\s+\w*(?:buffet|restaurant|food|massage))"
 )
+_BARE = re.compile(rf"(?:^|[,;]\s*)(?P<a>{_NAMES})\s*(?=[,;]|$|\d)")
+"""A language noted on its own, between commas or before an age: `lot 5, korean 43, no key`."""
+_ALSO_WORDS = frozenset({"mam", "karen", "maya", "twi", "line"})
 _COUNTRY = re.compile(rf"\b(?:from|de|came from|viene de|es de)\s+(?P<a>{_COUNTRIES})\b")
 _SPANISH_WORDS = frozenset(
     [
+        "secuestrada",
+        "secuestrado",
+        "secuestraron",
+        "piden",
+        "pide",
+        "rescate",
+        "obligan",
+        "obliga",
+        "manejar",
+        "matan",
+        "encerrada",
+        "encerrado",
+        "amenaza",
+        "amenazan",
+        "pagan",
+        "trabajar",
+        "ayuda",
         "el",
         "la",
         "los",
@@ -199,6 +219,9 @@ def language_in(folded: str) -> str | None:
     spoken = _NOT_SPOKEN.sub(" ", folded)
     for match in _SPEAKS.finditer(spoken):
         return LANGUAGES[match["a"] or match["b"]]
+    for match in _BARE.finditer(spoken):
+        if match["a"] not in _ALSO_WORDS:
+            return LANGUAGES[match["a"]]
     if _is_spanish(folded):
         return "es"
     if person := _PERSON.search(spoken):
