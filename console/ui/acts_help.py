@@ -57,7 +57,7 @@ def confirmed(board: Board, nth: int) -> None:
         board.notice = "Mark a listing first (Up, Down), then Tab +."
         return
     board.desk.confirm(listing.id)
-    board.notice = f"Recorded, number confirmed just now: {name_of(listing)}."
+    _reported(board, f"number confirmed just now: {name_of(listing)}.")
 
 
 def wrong(board: Board, nth: int) -> None:
@@ -66,7 +66,13 @@ def wrong(board: Board, nth: int) -> None:
         board.notice = "Mark a listing first (Up, Down), then Tab -."
         return
     board.desk.report_wrong(listing.id)
-    board.notice = f"Recorded, number is wrong: {name_of(listing)}. An editor will see it."
+    _reported(board, f"number is wrong: {name_of(listing)}. An editor will see it.")
+
+
+def _reported(board: Board, what: str) -> None:
+    practice = board.training or board.desk.status.training
+    board.notice = f"{'Practice, nothing is kept' if practice else 'Recorded'}: {what}"
+    board.ask_again = True
 
 
 def fresh(board: Board, nth: int) -> None:

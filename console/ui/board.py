@@ -22,7 +22,8 @@ class Board:
     """The one mutable thing of the screen; actions change it, panels only read it.
 
     `notice` is the one line that announces; `leader` is set between Tab and the next key; `asked_to_quit` between the
-    two presses that leave, `cleared` from the end of one call to the first word of the next.
+    two presses that leave, `cleared` from the end of one call to the first word of the next,
+    `ask_again` after a report on a listing, which changes what the desk would answer.
     """
 
     desk: DeskPort
@@ -40,6 +41,7 @@ class Board:
     locked: bool = False
     redraw: bool = False
     cleared: bool = False
+    ask_again: bool = False
 
     def change(self, **changes: object) -> None:
         """Change the contact at hand; what was before can be undone."""

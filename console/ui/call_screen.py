@@ -132,14 +132,18 @@ def _page(view: View, height: int) -> list[Row]:
 
 
 def _steps(view: View, width: int, height: int) -> list[Row]:
-    guides = view.answer.guides if view.answer is not None else ()
-    top = []
-    if guides and not view.contact.trail:
-        top = [guides_row(guides, view.contact.chips.people.chosen, width)]
+    """The steps, and in the last row, where it never moves them, the guides on offer."""
+    room = height - (view.answer is not None)
     if not view.steps or (view.contact.safety and not view.contact.trail):
-        return [*top, *opening_rows(width, spanish=view.spanish)][:height]
-    look = Look(view.guide_of, {m.guide.id: m.why for m in guides}, view.spanish, width)
-    return top + steps_rows(view.steps, look, view.contact, height - len(top))
+        rows = opening_rows(width, spanish=view.spanish)[:room]
+    else:
+        matched = {m.guide.id: m.why for m in view.answer.guides} if view.answer is not None else {}
+        rows = steps_rows(view.steps, Look(view.guide_of, matched, view.spanish, width), view.contact, room)
+    if view.answer is None:
+        return rows
+    guides = view.answer.guides
+    offered = guides_row(guides, view.contact.chips.people.chosen, width) if guides else EMPTY
+    return [*rows, *[EMPTY] * (room - len(rows)), offered]
 
 
 def _help(view: View, width: int, height: int) -> list[Row]:
@@ -147,8 +151,7 @@ def _help(view: View, width: int, height: int) -> list[Row]:
         return [row(cut(note, width)) for note in (view.answer.notes if view.answer else ())[:2]]
     contact = replace(view.contact, marked=min(view.contact.marked, len(view.help) - 1))
     notes = view.answer.notes if view.answer is not None else ()
-    below = [row(cut(f"   {'; '.join(notes)}", width))] if notes else []
-    return help_rows(view.help, contact, width, height - len(below), _help_head(view)) + below
+    return help_rows(view.help, contact, width, height, _help_head(view), notes)
 
 
 def _help_head(view: View) -> str:

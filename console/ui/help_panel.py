@@ -40,11 +40,13 @@ def verified_text(listing: Listing) -> str:
     return f"as of {listing.as_of}, number not verified" if listing.as_of else "number not verified"
 
 
-def help_rows(helps: tuple[Help, ...], contact: Contact, width: int, height: int, head: str) -> list[Row]:
+def help_rows(
+    helps: tuple[Help, ...], contact: Contact, width: int, height: int, head: str, notes: tuple[str, ...]
+) -> list[Row]:
     """A heading and the listings, the marked one in sight: all explained where there is room, else the marked one."""
     rows: list[Row] = [((cut(head, width - len(LEGEND) - 2), "head"), (f"  {LEGEND}", "plain"))]
-    roomy = height - 1 >= len(helps) * 2
-    detail = [] if roomy else detail_rows(helps[contact.marked], width)
+    roomy = height - 2 >= len(helps) * 2
+    detail = [row(cut("; ".join(notes), width))] if roomy else detail_rows(helps[contact.marked], notes, width)
     room = len(helps) if roomy else height - 1 - len(detail)
     first = max(0, min(contact.marked - room + 1, len(helps) - room))
     for number, found in enumerate(helps[first : first + room], first):
@@ -101,8 +103,9 @@ def source_text(listing: Listing) -> str:
     return f"{verified_text(listing)}; source: {listing.source}"
 
 
-def detail_rows(found: Help, width: int) -> list[Row]:
-    """The marked listing explained: its full name and kinds, why it fits, source and date of its number."""
+def detail_rows(found: Help, notes: tuple[str, ...], width: int) -> list[Row]:
+    """Always three rows: its name and kinds; why it fits, and what is not held here; its number's source and date."""
     listing = found.listing
     name = f"{name_of(listing)} ({kinds_text(listing)})"
-    return [row("   " + cut(text, width - 3)) for text in (name, why_text(found), source_text(listing)) if text]
+    about = " | ".join(part for part in (why_text(found), *notes) if part)
+    return [row("   " + cut(text, width - 3)) for text in (name, about, source_text(listing))]

@@ -83,7 +83,8 @@ class Working:
         board = self.board
         board.now = now
         asked = (board.contact.line.text, board.contact.chips)
-        if asked == self._answered:
+        again, board.ask_again = board.ask_again, False
+        if asked == self._answered and not again:
             return
         before, self._answered = board.answer, asked
         try:
@@ -94,7 +95,9 @@ class Working:
                 f"! The desk cannot answer ({type(error).__name__}). What is shown is older than your words."
             )
             return
-        if board.answer is not None and (news := take_in(board, before, board.answer)):
+        if again and not board.contact.page:
+            board.show(held_help=None, held_near="")
+        elif board.answer is not None and (news := take_in(board, before, board.answer)):
             self._announce(news)
 
     def view(self, now: datetime) -> View:
