@@ -139,11 +139,7 @@ _NOTED_AFTER = re.compile(
 )
 """An age that ends a note: `scranton nanny 38, family keeps visa`."""
 _NUMBERED_THINGS = frozenset(
-    "i us sr fm hwy highway rt rte route exit mile marker mm gate bay bldg building lot dock pier space bus line flight channel"
-    " floor level apt suite room rm ste unit motel super fwy loop road rd cr co county district zone area code sector precinct"
-    " unit pier track platform carretera ruta salida cuarto piso camion placa plate section type no num number chapter title"
-    " owes owe paid pays quota only about over under least most every last past next within after before within by at for from"
-    " to of with and or y o de a the in on x times step stage page day week month year windows version covid top pa".split()
+    ["i", "us", "sr", "fm", "hwy", "highway", "rt", "rte", "route", "exit", "mile", "marker", "mm", "gate", "bay", "bldg", "building", "lot", "dock", "pier", "space", "bus", "line", "flight", "channel", "floor", "level", "apt", "suite", "room", "rm", "ste", "unit", "motel", "super", "fwy", "loop", "road", "rd", "cr", "co", "county", "district", "zone", "area", "code", "sector", "precinct", "unit", "pier", "track", "platform", "carretera", "ruta", "salida", "cuarto", "piso", "camion", "placa", "plate", "section", "type", "no", "num", "number", "chapter", "title", "owes", "owe", "paid", "pays", "quota", "only", "about", "over", "under", "least", "most", "every", "last", "past", "next", "within", "after", "before", "within", "by", "at", "for", "from", "to", "of", "with", "and", "or", "y", "o", "de", "a", "the", "in", "on", "x", "times", "step", "stage", "page", "day", "week", "month", "year", "windows", "version", "covid", "top", "pa"]
 )
 _LEAST_NOTED, _MOST_NOTED = 8, 75
 _TURNS = re.compile(
