@@ -19,10 +19,10 @@ from protocols.ranking import reckon
 from protocols.reader import read_file
 from protocols.said import words_of
 from protocols.shelf import from_json, to_json
-from protocols.telling import root, weigh_features
+from protocols.telling import weigh_features
 from protocols.wordlists import FILE, WordLists, read_lists
 
-FORMAT = "9"
+FORMAT = "10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +93,8 @@ def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists
     db.executescript((files("protocols") / "sql" / "library.sql").read_text(encoding="utf-8"))
     ordered = sorted(shelved.values(), key=lambda one: one.guide.id)
     guides = [one.guide for one in ordered]
-    rows = (
-        (place, one.guide.id, one.guide.kind, to_json(one.guide), _roots(one.guide, lists), one.kept)
-        for place, one in enumerate(ordered)
-    )
-    db.executemany("INSERT INTO guide VALUES (?, ?, ?, ?, ?, ?)", rows)
+    rows = ((place, one.guide.id, one.guide.kind, to_json(one.guide), one.kept) for place, one in enumerate(ordered))
+    db.executemany("INSERT INTO guide VALUES (?, ?, ?, ?, ?)", rows)
     db.executemany(
         "INSERT INTO fault VALUES (?, ?, ?, ?, ?)", ((f.file, f.line, f.message, f.fix, f.severity) for f in faults)
     )
@@ -120,12 +117,6 @@ def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists
 
 def _all_phrases(guide: Guide) -> list[str]:
     return [phrase for lines in guide.phrases.values() for phrase in lines]
-
-
-def _roots(guide: Guide, lists: WordLists) -> str:
-    """The roots of all that callers say of a guide: what a match can name as its reason."""
-    text = " ".join([guide.title, *_all_phrases(guide), *guide.signs])
-    return " ".join(sorted({root(word.text) for word in words_of(text, lists.short_forms)}))
 
 
 def _folded(text: str, lists: WordLists) -> str:

@@ -15,7 +15,6 @@ from protocols.ranking import Ranker
 from protocols.said import SaidWord, words_of
 from protocols.shelf import from_json
 from protocols.spelling import Speller
-from protocols.telling import root
 from protocols.triggers import TriggerBook
 
 __all__ = ["Library", "compile_library", "open_library"]
@@ -38,7 +37,6 @@ class Library:
     speller: Speller
     ranker: Ranker
     _guides: dict[str, Guide] = field(default_factory=dict)
-    _roots: dict[int, frozenset[str]] = field(default_factory=dict)
     stood: tuple[str, Sequence[float]] = ("", ())
     _words: tuple[str, tuple[SaidWord, ...]] = ("", ())
     _fired: tuple[str, frozenset[str], Mapping[str, tuple[str, ...]]] = ("", frozenset(), MappingProxyType({}))
@@ -68,13 +66,10 @@ class Library:
             self._fired = (said, facts, self.triggers.fired(self.words(said), facts))
         return self._fired[2]
 
-    def shared_words(self, place: int, asked: Sequence[str]) -> tuple[str, ...]:
-        """The words of what was said that a guide's phrases, title or signs hold."""
-        if place not in self._roots:
-            row = self.db.execute("SELECT words FROM guide WHERE place = ?", (place,)).fetchone()
-            self._roots[place] = frozenset(row[0].split())
-        shared = tuple(word for word in asked if root(word) in self._roots[place])
-        return shared or self.ranker.nearest_word(place, asked)
+    def telling_words(self, place: int, said: str, asked: Sequence[str]) -> tuple[str, ...]:
+        """The words of what was said that speak for a guide; where none does, the one whose letters are nearest."""
+        meant = list(dict.fromkeys(word.meant for word in self.words(said)))
+        return self.ranker.telling_words(place, meant) or self.ranker.nearest_word(place, asked)
 
     def forget(self) -> None:
         """Drop what is remembered of what was said; call it when a call is cleared."""

@@ -29,7 +29,7 @@ def guides_for(library: Library, said: str, heard: Heard, chips: Chips, limit: i
     matches: list[GuideMatch] = []
     for place in sorted(shown, key=lambda place: -scores[place])[:limit]:
         guide = library.guide(library.ids[place])
-        why = tuple(dict.fromkeys((*fired.get(library.ids[place], ()), *library.shared_words(place, asked))))
+        why = tuple(dict.fromkeys((*fired.get(library.ids[place], ()), *library.telling_words(place, said, asked))))
         if guide is not None and why:
             matches.append(GuideMatch(guide, confidence[place], why))
     return tuple(matches)

@@ -13,9 +13,11 @@ from operator import add
 
 from protocols.grams import pieces
 from protocols.said import SaidWord
-from protocols.telling import LITTLE_WORDS, features
+from protocols.telling import LITTLE_WORDS, features, root
 
 _REMEMBERED = 500
+_TELLING = 0.3
+_MOST_WORDS = 5
 _RAREST = 24
 """Single phrases are compared by the rarest words of a long text only; the common ones decide nothing."""
 
@@ -54,6 +56,15 @@ class Ranker:
         for weight in weights:
             letters = list(map(add, letters, weight.letters))
         return tells, letters, self._best_phrases(weights)
+
+    def telling_words(self, place: int, words: Sequence[str]) -> tuple[str, ...]:
+        """The words that speak for a guide, the strongest first."""
+        asked = dict.fromkeys(root(word) for word in words if word not in LITTLE_WORDS)
+        self._told(list(asked))
+        weights = {word: self._features.get(root(word)) for word in words if word not in LITTLE_WORDS}
+        strength = {word: weight[place] for word, weight in weights.items() if weight is not None}
+        telling = [word for word, weight in strength.items() if weight > _TELLING]
+        return tuple(sorted(telling, key=lambda word: -strength[word])[:_MOST_WORDS])
 
     def nearest_word(self, place: int, asked: Sequence[str]) -> tuple[str, ...]:
         """The word whose letters are most like a guide's, where no whole word is shared."""

@@ -2,7 +2,7 @@
 PRAGMA page_size = 4096;
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 -- `place` numbers the guides; grams and ranks refer to it. `kept` is 1 where the last good version stands in for a faulty file.
-CREATE TABLE guide (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL, kept INTEGER NOT NULL);
+CREATE TABLE guide (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, body TEXT NOT NULL, kept INTEGER NOT NULL);
 CREATE TABLE fault (file TEXT NOT NULL, line INTEGER NOT NULL, message TEXT NOT NULL, fix TEXT NOT NULL, severity TEXT NOT NULL);
 -- What callers say, by phrase; words are already folded, so that only endings are left to the stemmer.
 CREATE VIRTUAL TABLE phrase USING fts5 (guide UNINDEXED, words, tokenize = 'porter unicode61 remove_diacritics 2');

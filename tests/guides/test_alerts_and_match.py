@@ -105,7 +105,9 @@ def test_any_text_is_answered(said: str):
     kinds_for(alerts, guides)
 
 
-WORDS = "gun no not last year she he 17 yo sold motel pills goodbye whisper locked wage boss nanny 15 suicidal , . pistola niña"
+WORDS = (
+    "gun no not last year she he 17 yo sold motel pills goodbye whisper locked wage boss 15 suicidal , . pistola niña"
+)
 PIECES = st.sampled_from(WORDS.split())
 
 

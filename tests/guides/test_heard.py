@@ -112,6 +112,7 @@ def test_the_language_spoken_is_heard(said: str, language: str | None):
         ("nurse with a patient", "professional"),
         ("detective recovered a victim", "professional"),
         ("17 yo, bf wont let her leave", "third_party"),
+        ("motel off i-10, 17 yo, bf wont let her leave", "third_party"),
         ("tengo 14 y mi padrastro me toca", "child"),
     ],
 )
