@@ -9,7 +9,8 @@ from functools import lru_cache
 from resources.clean import clean
 from resources.intake.facts import Facts
 from resources.intake.flags import apply_flag, is_private
-from resources.intake.headers import plain_heading
+from resources.intake.headers import legend, plain_heading
+from resources.intake.hours_text import read_hours
 from resources.intake.kind_words import kinds_named
 from resources.intake.mapping import Columns, Mapping, map_columns
 from resources.intake.report import FileReport
@@ -81,14 +82,17 @@ def facts_of(plan: FlatPlan, file: str, row: int, cells: list[str]) -> Facts:
             apply_flag(facts, name, heading, text)
         elif name == "day_hours":
             _add_day(facts, heading, text)
+        elif name == "hours" and (days := _days_in(heading)):
+            facts.add("headed_hours", f"{days}: {text}")
         elif filled(text):
-            facts.add(name or "extra", _legend(heading).get(text.removesuffix(".0"), text), heading)
+            facts.add(name or "extra", legend(heading).get(text.removesuffix(".0"), text), heading)
     for phone in plan.phones:
         _add_phone(facts, phone, cleaned)
     if facts.repaired and not facts.first("url"):
         facts.add("url", next((found[1] for cell in cells if "<" in cell and (found := _HREF.search(cell))), ""))
     if "day_hours" in plan.columns.fields:
         _join_days(facts)
+    facts.add("hours", "; ".join(facts.every("headed_hours")))
     return facts
 
 
@@ -160,10 +164,11 @@ def _add_phone(facts: Facts, plan: _PhonePlan, cells: list[str]) -> None:
 
 
 @lru_cache(maxsize=2048)
-def _legend(heading: str) -> dict[str, str]:
-    """A heading that explains its codes, as in `Type (shelter=1, family shelter = 3)`: code -> words."""
-    pairs = re.findall(r"([A-Za-z][A-Za-z /-]*?)\s*=\s*(\d{1,2})\b", heading)
-    return {code: words.strip() for words, code in pairs} if len(pairs) > 1 else {}
+def _days_in(heading: str) -> str:
+    """The days that a heading such as `Hours (Mon-Fri)` gives to all its cells, or ""."""
+    found = re.search(r"\(([^)]*)\)", heading)
+    days = {"weekend": "Sat-Sun", "weekends": "Sat-Sun"}.get(found[1].strip().lower(), found[1]) if found else ""
+    return days if days and read_hours(f"{days} 9:00am-5:00pm").known else ""
 
 
 def _cell(cells: list[str], indexes: list[int]) -> str:

@@ -20,6 +20,11 @@ _WORDS = frozenset(_VOCABULARY.split())
 _SHORT = frozenset({"org", "web", "id", "lat", "long", "tel", "naics", "descr", "desc", "date", "line", "nbr"})
 _PART = re.compile("|".join(sorted(_WORDS | _SHORT, key=len, reverse=True)))
 _GLUED = re.compile(f"(?:{_PART.pattern})+")
+_ABBREVIATED = {
+    "phys": "physical", "addr": "address", "svc": "service", "svcs": "services", "elig": "eligibility", "hrs": "hours",
+    "docs": "documents", "lang": "language", "langs": "languages", "ph": "phone", "phn": "phone", "loc": "location",
+    "organisation": "organization", "programme": "program", "descr": "description",
+}  # fmt: skip
 _CUT = (
     "organization", "description", "telephone", "longitude", "eligibility", "facility", "languages", "categories",
     "information", "services",
@@ -55,6 +60,8 @@ def plain_heading(heading: str) -> str:
 
 
 def _whole(word: str) -> str:
+    if word in _ABBREVIATED:
+        return _ABBREVIATED[word]
     if word not in _WORDS and _GLUED.fullmatch(word):
         return " ".join(_PART.findall(word))
     # Shapefiles cut every name to ten letters: Organizati, Descriptio.
@@ -62,3 +69,10 @@ def _whole(word: str) -> str:
         return word
     whole = [full for full in _CUT if 6 <= len(word) < len(full) and full.startswith(word)]
     return whole[0] if whole else word
+
+
+@lru_cache(maxsize=2048)
+def legend(heading: str) -> dict[str, str]:
+    """A heading that explains its codes, as in `Type (shelter=1, family shelter = 3)`: code -> words."""
+    pairs = re.findall(r"([A-Za-z][A-Za-z /-]*?)\s*=\s*(\d{1,2})\b", heading)
+    return {code: words.strip() for words, code in pairs} if len(pairs) > 1 else {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from resources.errors import IntakeError
-from resources.intake.headers import field_for, plain_heading
+from resources.intake.headers import field_for, legend, plain_heading
 from resources.intake.sniff import fits, guess_field
 from resources.intake.template import NAMES as TEMPLATE_NAMES
 
@@ -92,7 +92,7 @@ def map_columns(headings: Sequence[str], sample: Sequence[Sequence[str]], mappin
             name = _template_field(heading.strip().lower())
         else:
             name = field_for(heading)
-            if name and not fits(name, values):
+            if name and not fits(name, values) and not legend(heading):
                 columns.misfits.append(heading)
                 name = guess_field(values, taken, known=True)
         name = _settled(name, values, taken)

@@ -9,12 +9,13 @@ from resources.intake.values import day, filled
 from resources.listing import Hours, HoursException, Span
 
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2}))?(?::\d{2}(?:\.\d+)?)?\s*([ap])?\.?m?\.?", re.I)
+_DAY_NAMED = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun|daily|weekday|24)", re.I)
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def hours_of(facts: Facts) -> Hours:
     """The hours of the facts; unknown, with every text kept, where a text or a row cannot be read or they disagree."""
-    texts = [text for text in facts.every("hours") if filled(text)]
+    texts = [_with_days(text, facts.first("open_days")) for text in facts.every("hours") if filled(text)]
     exceptions = tuple(found for row in facts.holidays for found in _exceptions(row))
     read = [read_hours(text) for text in texts]
     by_text = read[0] if read else Hours()
@@ -37,6 +38,11 @@ def hours_of(facts: Facts) -> Hours:
             return Hours(known, spans if known else (), exceptions, extra or _rows_text(facts.times))
         return _against(spans, extra, exceptions, facts)
     return _agreed(by_text, spans, exceptions, facts)
+
+
+def _with_days(text: str, days: str) -> str:
+    """Days and times stand in two columns of some sheets."""
+    return f"{days} {text}" if days and not _DAY_NAMED.search(text) else text
 
 
 def _against(spans: tuple[Span, ...], text: str, exceptions: tuple[HoursException, ...], facts: Facts) -> Hours:

@@ -13,7 +13,8 @@ from resources.places.place import Place
 
 _CONFIDENTIAL = re.compile(
     r"confidential|undisclosed|not disclosed|unlisted|withheld|not published|private (?:location|address)|\bsecret\b|"
-    r"\bcall (?:us )?for (?:the )?(?:address|location|directions)|(?:address|location) (?:is )?(?:not|un)\w+",
+    r"\bcall (?:us )?for (?:the )?(?:address|location|directions)|(?:address|location) (?:is )?"
+    r"(?:not (?:public|listed|available|disclosed|given|published)|un(?:listed|disclosed|published|known))\b",
     re.I,
 )
 _SAID_CONFIDENTIAL = re.compile(
@@ -27,6 +28,7 @@ _ONE_LINE = re.compile(
     r"^(?P<street>.*?)[,\n]+\s*(?P<city>[^,\n\d]+?)[,\s]+"
     r"(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?[,\s]*(?P<zip>\d{5}(?:-\d{4})?)?\s*$"
 )
+_TOWN_ONLY = re.compile(r"^([A-Za-z .'-]{2,40}),?\s+([A-Z]{2})\.?,?\s+(\d{5}(?:-\d{4})?)\s*$")
 _TOWN_FIRST = re.compile(r"([A-Z][A-Za-z .'-]{2,30}),\s*([A-Z]{2})\b\.?(?=\s|$)")
 _COUNTRY = re.compile(r"[,\s]+(?:United States(?: of America)?|U\.?S\.?A\.?)\s*$", re.I)
 _POINT = re.compile(r"(-?\d{1,3}\.\d+)\s*[,;\s]\s*(-?\d{1,3}\.\d+)")
@@ -255,6 +257,9 @@ def _one_line(line: str, where: Where) -> None:
         where.city = where.city or found["city"].strip()
         where.state = where.state or state_code(found["state"])
         where.zip = where.zip or zip_code(found["zip"] or "")
+    elif (town := _TOWN_ONLY.match(line)) and state_code(town[2]):
+        where.city, where.state = where.city or town[1].strip(), where.state or state_code(town[2])
+        where.zip = where.zip or zip_code(town[3])
     elif re.fullmatch(r"[^,\d]+,\s*[A-Za-z .]+", line) and state_code(line.rpartition(",")[2]):
         where.city = where.city or line.rpartition(",")[0].strip()
         where.state = where.state or state_code(line.rpartition(",")[2])

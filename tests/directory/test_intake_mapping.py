@@ -295,3 +295,38 @@ def test_our_own_template_is_read_and_its_practice_rows_are_passed_over(tmp_path
         ("gender", "male", "no"),
         ("documents", "ID", "no"),
     }
+
+
+def test_days_named_by_headings_and_by_columns_of_their_own_are_joined_to_their_times(tmp_path):
+    week = [(day, 540, 1020) for day in range(5)]
+    for rows in (
+        [["Name", "Phone", "Hours (Mon-Fri)"], ["One", "713-555-0101", "9am-5pm"]],
+        [["Name", "Phone", "Days of Operation", "Hours"], ["One", "713-555-0101", "Mon-Fri", "9am-5pm"]],
+        [
+            ["Name", "Phone", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
+            ["One", "713-555-0101", *["9am-5pm"] * 5, "Closed"],
+        ],
+    ):
+        hours = taken(write_csv(tmp_path / "a.csv", rows))[0][0].hours
+        assert [(span.weekday, span.opens, span.closes) for span in hours.spans] == week
+
+
+def test_notes_for_staff_stay_with_the_staff_and_hide_nothing(tmp_path):
+    rows = [["Name", "Phone", "Notes for staff only"], ["One", "713-555-0101", "canary"]]
+    listings, _ = taken(write_csv(tmp_path / "a.csv", rows))
+    assert not listings[0].hidden and "canary" not in repr(listings[0])
+
+
+def test_a_town_state_and_zip_in_one_cell_are_taken_apart(tmp_path):
+    rows = [["Name", "Street Address", "City/State/Zip"], ["One", "1 Main Street", "Houston, TX 77002"]]
+    listing = taken(write_csv(tmp_path / "a.csv", rows))[0][0]
+    assert (listing.street, listing.city, listing.state, listing.zip) == ("1 Main Street", "Houston", "TX", "77002")
+
+
+def test_a_legend_in_a_heading_translates_its_codes(tmp_path):
+    rows = [
+        ["Name", "Phone", "Type (shelter=1, legal aid = 2)"],
+        ["One", "713-555-0101", "2"],
+        ["Two", "713-555-0102", "1"],
+    ]
+    assert [listing.kinds[0] for listing in taken(write_csv(tmp_path / "a.csv", rows))[0]] == ["legal", "shelter"]

@@ -71,9 +71,8 @@ def measure(path: Path) -> None:
     took = time.perf_counter() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     rate = reading.report.rows / took
-    print(
-        f"{path.name:36} {reading.report.rows:9,} rows {count:9,} listings {took:8.2f} s {rate:9,.0f} rows/s  peak {peak} MB"
-    )
+    told = f"{reading.report.rows:9,} rows {count:9,} listings {took:8.2f} s {rate:9,.0f} rows/s"
+    print(f"{path.name:36} {told}  peak {peak} MB")
 
 
 def baseline(path: Path) -> None:
