@@ -131,7 +131,10 @@ _LOOKS = re.compile(
     rf"|over|de|tener|unos|como|como de|a|un[ao]?))*\s+{_N}{_UNIT}"
 )
 _BARE_START = re.compile(rf"(?:^|[.;|] ?)(?:de |como de )?{_N}(?=\s*(?:,|$|\band\b|\by\b))")
-_NOT_A_COUNT = r"(?!\s*(?:to|of|per|or|x|and|y|o|a|by|percent|hour|night|nights|shift|shifts|in|pesos)\b)(?!\s+[a-z]+(?:s|es)\b(?=\s*(?:,|;|$|in|at|on|per)))"
+_NOT_A_COUNT = (
+    r"(?!\s*(?:to|of|per|or|x|and|y|o|a|by|percent|hour|night|nights|shift|shifts|in|pesos)\b)"
+    r"(?!\s+[a-z]+(?:s|es)\b(?=\s*(?:,|;|$|in|at|on|per)))"
+)
 _NOTED = re.compile(rf"(?:^|[,;(]\s*){_N}(?:(?=\s*[,;)]|\s*$)|(?=\s+[a-z])" + _UNIT + _NOT_A_COUNT + ")")
 """An age noted on its own as specialists do: `tulsa plant, 31, dorm locked`, `memphis, 16 jumped from car`."""
 _NOTED_AFTER = re.compile(
@@ -139,8 +142,16 @@ _NOTED_AFTER = re.compile(
 )
 """An age that ends a note: `scranton nanny 38, family keeps visa`."""
 _NUMBERED_THINGS = frozenset(
-    ["i", "us", "sr", "fm", "hwy", "highway", "rt", "rte", "route", "exit", "mile", "marker", "mm", "gate", "bay", "bldg", "building", "lot", "dock", "pier", "space", "bus", "line", "flight", "channel", "floor", "level", "apt", "suite", "room", "rm", "ste", "unit", "motel", "super", "fwy", "loop", "road", "rd", "cr", "co", "county", "district", "zone", "area", "code", "sector", "precinct", "unit", "pier", "track", "platform", "carretera", "ruta", "salida", "cuarto", "piso", "camion", "placa", "plate", "section", "type", "no", "num", "number", "chapter", "title", "owes", "owe", "paid", "pays", "quota", "only", "about", "over", "under", "least", "most", "every", "last", "past", "next", "within", "after", "before", "within", "by", "at", "for", "from", "to", "of", "with", "and", "or", "y", "o", "de", "a", "the", "in", "on", "x", "times", "step", "stage", "page", "day", "week", "month", "year", "windows", "version", "covid", "top", "pa"]
+    re.findall(
+        r"\w+",
+        """i us sr fm hwy highway rt rte route exit mile marker mm gate bay bldg building lot dock pier space bus line flight
+        channel floor level apt suite room rm ste unit motel super fwy loop road rd cr co county district zip area code
+        sector precinct track platform carretera ruta salida cuarto piso camion placa plate section type no num number
+        chapter title owes owe paid pays quota only about over under least most every last past next within after before
+        by at for from to of with and or y o de a the in on x times step stage page day week month year covid top pa""",
+    )
 )
+"""Words whose number is no age: roads, rooms, amounts of money and time."""
 _LEAST_NOTED, _MOST_NOTED = 8, 75
 _TURNS = re.compile(
     rf"\b(?:turns|turning|will be|will turn|about to (?:be|turn)|almost|nearly|going on|cumple|cumplira|va a cumplir"

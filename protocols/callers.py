@@ -33,7 +33,8 @@ _CHILD_CALLS = re.compile(
     r"|\b(?:caller|llama) is (?:a )?(?:child|minor|kid)\b"
 )
 _SELF = re.compile(
-    r"\b(?:i(?![ -]?\d)|im|ive|me|myself|mine|i am)\b|\bmy (?:boss|pimp|boyfriend|bf|husband|passport|trafficker|papers|ex"
+    r"\b(?:i(?![ -]?\d)|im|ive|me|myself|mine|i am)\b|\bmy ("
+    r"?:boss|pimp|boyfriend|bf|husband|passport|trafficker|papers|ex"
     r"|partner|employer|manager|id|pay|wages|visa|wife|abuser"
     r"|documents|check|phone|record|owner|sponsor)\b|\b(?:tengo|estoy|soy|quiero|necesito|puedo|me|nos|trabajo"
     r"|debo|vivo|conmigo)\b|\b(?:we|us|our)\b"
