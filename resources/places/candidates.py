@@ -58,16 +58,16 @@ def exact_candidates(store: PlaceStore, guess: Guess) -> list[Candidate]:
     return found
 
 
-def fuzzy_candidates(store: PlaceStore, guess: Guess, *, unfinished: bool) -> list[Candidate]:
+def fuzzy_candidates(store: PlaceStore, words: tuple[str, ...], state: str, unfinished: bool) -> list[Candidate]:
     """Names alike in letters, sound or beginning; in a known state every name of it is compared."""
     found: dict[int, Candidate] = {}
-    region = store.region(guess.state) if guess.state else None
-    for said in readings(guess.words)[:2]:
+    region = store.region(state) if state else None
+    for said in readings(words)[:2]:
         if not 2 <= len(said) <= 40:
             continue
         sound = sound_key(said)
-        words = _in_region(region, said, sound) if region else _anywhere(store, said, sound)
-        for word in chain(words, store.added_alike(said)):
+        alike = _in_region(region, said, sound) if region else _anywhere(store, said, sound)
+        for word in chain(alike, store.added_alike(said)):
             like = likeness(said, sound, word.name, word.sound, unfinished=unfinished)
             if word.lid not in found or like.score > found[word.lid].likeness.score:
                 found[word.lid] = Candidate(word, like)

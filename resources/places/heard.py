@@ -1,10 +1,10 @@
 """From said to ranked places: guesses are looked up, scored, weighed against each other, and doubted."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import exp
 from typing import NamedTuple
 
-from resources.places.candidates import exact_candidates, fuzzy_candidates
+from resources.places.candidates import Candidate, exact_candidates
 from resources.places.codes import codes_in
 from resources.places.confidence import NOT_SURE, belief, confidence_of
 from resources.places.place import HeardPlace, Place
@@ -14,6 +14,9 @@ from resources.places.segments import Guess, guesses_of, with_states
 from resources.places.store import PlaceStore
 from resources.places.tokens import Token, tokens_of
 from resources.places.why import why
+
+Search = Callable[[tuple[str, ...], str, bool], list[Candidate]]
+"""Names alike to said words, in a state or "", finished or still being typed."""
 
 LOOKED_AT = 4
 """Guesses that are looked up in letters and sound; exact names cost little and are all looked up."""
@@ -26,10 +29,10 @@ SHORTLIST = 40
 A_SPAN = 14
 
 
-def hear(store: PlaceStore, text: str, limit: int) -> tuple[HeardPlace, ...]:
+def hear(store: PlaceStore, search: Search, text: str, limit: int) -> tuple[HeardPlace, ...]:
     """The places a text may mean, best first; none where no reading is believable."""
     tokens = with_states(tokens_of(text))
-    found = answers(store, tokens)[: max(0, limit)]
+    found = answers(store, search, tokens)[: max(0, limit)]
     if not found or confidence_of(found[0].belief) < NOT_SURE:
         return ()
     best = found[0]
@@ -55,7 +58,7 @@ class Answer(NamedTuple):
     worth: float
 
 
-def answers(store: PlaceStore, tokens: Sequence[Token]) -> list[Answer]:
+def answers(store: PlaceStore, search: Search, tokens: Sequence[Token]) -> list[Answer]:
     """Every shortlisted place, best first, however little it is believed."""
     found = list(codes_in(store, tokens))
     county_said = any(token.word in SAYS_COUNTY for token in tokens)
@@ -65,7 +68,7 @@ def answers(store: PlaceStore, tokens: Sequence[Token]) -> list[Answer]:
         found.extend(scored(store, guess, candidates, county_said=county_said))
     for guess in sorted(guesses, key=lambda g: (-_promise(g, bool(exact[g])), g.first))[:LOOKED_AT]:
         if _worth_searching(guess, bool(exact[guess])) and not _settled(found, guess):
-            candidates = fuzzy_candidates(store, guess, unfinished=_unfinished(guess))
+            candidates = search(guess.words, guess.state, _unfinished(guess))
             found.extend(scored(store, guess, candidates, county_said=county_said))
     return _ranked(store, tokens, found, county_said=county_said)
 

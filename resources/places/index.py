@@ -1,9 +1,10 @@
 """The places index as the rest of Northline uses it."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from resources.places.bearers import Bearer
+from resources.places.candidates import fuzzy_candidates
 from resources.places.entry import Name
 from resources.places.folding import squashed_name
 from resources.places.grid import nearest
@@ -17,6 +18,8 @@ class PlaceIndex:
 
     def __init__(self, store: PlaceStore) -> None:
         self._store = store
+        # While a text grows, what stands before the cursor is looked up again at every key.
+        self._search = lru_cache(maxsize=48)(partial(fuzzy_candidates, store))
         self._hear = lru_cache(maxsize=32)(self._heard)
 
     def hear(self, said: str, limit: int = 5) -> tuple[HeardPlace, ...]:
@@ -24,7 +27,7 @@ class PlaceIndex:
         return self._hear(said, limit)
 
     def _heard(self, said: str, limit: int) -> tuple[HeardPlace, ...]:
-        return hear(self._store, said, limit)
+        return hear(self._store, self._search, said, limit)
 
     def county(self, fips: str) -> Place | None:
         """The county with these five digits."""

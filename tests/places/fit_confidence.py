@@ -7,6 +7,7 @@ are never read.
 import json
 import sys
 from collections.abc import Iterator
+from functools import partial
 from math import exp, sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "places")]
 
 from place_cases import cases_in, is_right  # noqa: E402
 
+from resources.places.candidates import fuzzy_candidates  # noqa: E402
 from resources.places.heard import answers  # noqa: E402
 from resources.places.index import open_places  # noqa: E402
 from resources.places.place import Place  # noqa: E402
@@ -59,7 +61,7 @@ def examples(database: Path) -> Iterator[Example]:
     store, index = PlaceStore(database), open_places(database)
     for said, expected in texts():
         tokens = with_states(tokens_of(said))
-        found = answers(store, tokens)[:1]
+        found = answers(store, partial(fuzzy_candidates, store), tokens)[:1]
         if not found or found[0].scored.candidate.likeness.way == "code":
             continue
         place: Place = found[0].place

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from resources.places.index import PlaceIndex
 
-ANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NASTY = [
     "'; DROP TABLE place; --", 'NEAR("a" "b", 3) OR *', '"', "%_%", "\x00\x01\x7f", "\u202edallas", 
     "🚨 help 🚨 dallas tx",
