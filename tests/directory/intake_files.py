@@ -4,6 +4,7 @@ import csv
 import json
 import zipfile
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import docx
@@ -29,6 +30,12 @@ def taken(path: Path, **options: object) -> tuple[list[Listing], Reading]:
     """Every listing of a file, and the reading with its whole report."""
     reading = read_directory(path, **options)  # type: ignore[arg-type]
     return list(reading.listings), reading
+
+
+@lru_cache(maxsize=32)
+def real(name: str) -> tuple[list[Listing], Reading]:
+    """A real export, read once for all tests of it."""
+    return taken(shared(name), source="x")
 
 
 def write_csv(path: Path, rows: Rows, encoding: str = "utf-8") -> Path:
