@@ -51,28 +51,19 @@ def shown_listing(board: Board) -> Listing | None:
     return found.listing if found else None
 
 
-def confirmed(board: Board, nth: int) -> None:
-    """The number was just reached."""
-    if (listing := shown_listing(board)) is None:
-        board.notice = "Mark a listing first (Up, Down), then Tab +."
-        return
-    board.desk.confirm(listing.id)
-    _reported(board, f"number confirmed just now: {name_of(listing)}.")
+def _report(sign: str, what: str, tell: Callable[[Board, int], None]) -> Callable[[Board, int], None]:
+    """An action that reports on the number of the opened or marked listing."""
 
+    def report(board: Board, nth: int) -> None:
+        if (listing := shown_listing(board)) is None:
+            board.notice = f"Mark a listing first (Up, Down), then Tab {sign}."
+            return
+        tell(board, listing.id)
+        practice = board.training or board.desk.status.training
+        board.notice = f"{'Practice, nothing is kept' if practice else 'Recorded'}: {what}: {name_of(listing)}."
+        board.ask_again = True
 
-def wrong(board: Board, nth: int) -> None:
-    """The number is wrong."""
-    if (listing := shown_listing(board)) is None:
-        board.notice = "Mark a listing first (Up, Down), then Tab -."
-        return
-    board.desk.report_wrong(listing.id)
-    _reported(board, f"number is wrong: {name_of(listing)}. An editor will see it.")
-
-
-def _reported(board: Board, what: str) -> None:
-    practice = board.training or board.desk.status.training
-    board.notice = f"{'Practice, nothing is kept' if practice else 'Recorded'}: {what}"
-    board.ask_again = True
+    return report
 
 
 def fresh(board: Board, nth: int) -> None:
@@ -89,8 +80,8 @@ HELP_ACTS: dict[str, Callable[[Board, int], None]] = {
     "open_marked": open_marked,
     "open": open_nth,
     "big_number": big_number,
-    "confirmed": confirmed,
-    "wrong": wrong,
+    "confirmed": _report("+", "number confirmed just now", lambda board, id_: board.desk.confirm(id_)),
+    "wrong": _report("-", "number is wrong", lambda board, id_: board.desk.report_wrong(id_)),
     "fresh": fresh,
 }
 """Name in the key registry -> action; the first two are what arrows and Enter mean in this list."""

@@ -40,17 +40,20 @@ class Working:
         self._notice_age = 0
 
     def press(self, key: str, character: str) -> None:
-        """One key. While hidden, only the key that shows everything again does anything."""
+        """One key: for the prompt that is open, for the registry, or for the line."""
         board = self.board
         found = BY_KEY.get(key)
-        if board.hidden and (found is None or found[0].act != "hide"):
+        if board.hidden:
+            self._press_hidden(key, character)
             return
         asked, board.asked_to_quit = board.asked_to_quit, False
         self._age_notice(asked)
         if board.contact.entry and self._entered(key, character):
             return
         if board.leader:
-            board.leader = False
+            board.leader, board.notice = False, ""
+            if key == "escape":
+                return
             found = BY_TAB.get(character if character in BY_TAB else key) or (
                 found if found and key != LEADER else None
             )
@@ -69,6 +72,14 @@ class Working:
             except DESK_FAULTS as error:
                 board.notice = f"! Not done: {error}"
             board.asked_to_quit = board.asked_to_quit and found[0].act == "quit"
+
+    def _press_hidden(self, key: str, character: str) -> None:
+        """Only what hid the screen brings it back; its twin after Tab too, for terminals that lose both chords."""
+        board = self.board
+        found = (BY_TAB.get(character) if board.leader else None) or BY_KEY.get(key)
+        board.leader = key == LEADER
+        if found is not None and found[0].act == "hide":
+            ACTS["hide"](board, 0)
 
     def paste(self, text: str) -> None:
         """Pasted text is typed, as one thing to undo; while hidden it is dropped."""

@@ -21,8 +21,11 @@ def test_one_key_hides_all_text_of_the_call_in_one_write(open_screen: OpenScreen
 def test_the_twin_of_the_hide_key_hides_too(open_screen: OpenScreen) -> None:
     screen = open_screen()
     screen.type("houston 17 yo")
+    before = screen.lines()
     screen.press("\t", "0")
     assert screen.text().split() == ["Notes"]
+    screen.send("\t", "0")
+    assert screen.lines()[0] == before[0] and screen.lines()[3:] == before[3:]
 
 
 def test_nothing_typed_or_pasted_while_hidden_shows_or_is_kept(open_screen: OpenScreen) -> None:

@@ -377,3 +377,12 @@ def test_a_number_is_shown_large_on_every_size(open_screen: OpenScreen, size: tu
     screen.type("houston")
     screen.press("\t", "b")
     assert sum("#" in line for line in screen.lines()) == 5
+
+
+def test_escape_after_tab_only_forgets_the_tab(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.type("houston 17 yo")
+    screen.press("\x1bOP", "\t")
+    assert "Tab: 1-8 open help" in screen.lines()[2]
+    screen.press("\x1b")
+    assert screen.hides("Tab: 1-8 open help") and "Verified" in screen.text()
