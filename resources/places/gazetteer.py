@@ -114,13 +114,24 @@ def _add_postal_towns(towns: _Towns, zips: list[tuple[Zip, str]]) -> None:
             by_town[one.state, one.city].append((one, fips))
     homes: dict[tuple[str, str], Entry] = {}
     for (state, city), own in by_town.items():
-        entry = towns.add_unless_known(_postal_town(city, state, [one for one, _ in own]))
+        postal = _postal_town(city, state, [one for one, _ in own])
+        entry = _as_city(towns, postal) or towns.add_unless_known(postal)
         if not entry.county:
             entry.county = _county_of(entry, own)
         homes[state, city] = entry
     for (state, city), own in by_town.items():
         for one, fips in own:
             _add_other_names(towns, homes[state, city], one, fips)
+
+
+def _as_city(towns: _Towns, postal: Entry) -> Entry | None:
+    """The town that other sources call so with "City" after it: New York City for the post office's New York."""
+    if towns.known(postal.name, postal.state, postal.lat, postal.lon) is not None:
+        return None
+    same = towns.known(f"{postal.name} City", postal.state, postal.lat, postal.lon, SAME_PLACE_KM)
+    if same is not None:
+        same.names.append((postal.name, Name.OWN))
+    return same
 
 
 def _postal_town(city: str, state: str, own: list[Zip]) -> Entry:

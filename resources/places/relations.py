@@ -45,9 +45,10 @@ def _surely(one: Scored) -> bool:
 def _plain(one: Scored, tokens: Sequence[Token]) -> bool:
     """Ordinary words (the bridge, the farm) anchor nothing, unless a state follows or a cue stands right before."""
     guess = one.guess
-    if guess.state or (guess.first and tokens[guess.first - 1].word in _ANCHORING):
+    article = guess.words[0] in said_words().joins
+    if guess.state or (guess.first and not article and tokens[guess.first - 1].word in _ANCHORING):
         return False
-    return all(said_words().is_plain(word) for word in guess.words)
+    return all(word in said_words().joins or said_words().is_plain(word) for word in guess.words)
 
 
 def _span(one: Scored) -> tuple[int, int]:

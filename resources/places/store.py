@@ -13,10 +13,10 @@ from typing import NamedTuple
 from resources.errors import StoreError
 from resources.places.additions import read_additions
 from resources.places.bearers import PRIOR_STEPS, Bearer, unpack_bearers
-from resources.places.build import SCHEMA
 from resources.places.deletes import delete_keys
 from resources.places.place import Place
 from resources.places.postings import unpack
+from resources.places.schema import SCHEMA
 
 _SPOT = struct.Struct("<ffIH")
 _ADVICE = "Run `northline setup` to build it again, or copy places.db from another desk."
@@ -62,7 +62,7 @@ class PlaceStore:
 
     def __init__(self, path: Path, overlay: Path | None = None) -> None:
         self._db = _open(path)
-        self.region = lru_cache(maxsize=3)(self._region)
+        self.region = lru_cache(maxsize=2)(self._region)
         self.exact = lru_cache(maxsize=600)(self._exact)
         self.bearers = lru_cache(maxsize=600)(self._bearers)
         self.added = read_additions(overlay, self)
