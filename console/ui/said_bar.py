@@ -9,6 +9,9 @@ from console.ui.opening import PROMPT
 from console.ui.rows import Row
 from resources.clean import safe
 
+JUMP = 16
+"""Letters by which a long line scrolls: one by one, every key would send the whole row."""
+
 LONGEST = 2000
 """Characters kept of one said: a paste of a whole file must not make every key slow."""
 
@@ -65,10 +68,8 @@ def said_row(line: SaidLine, width: int, prompt: str = PROMPT) -> tuple[Row, int
     room = width - len(prompt) - 1
     before = line.text[: line.cursor]
     first = 0
-    if cell_len(before) > room:
-        first = len(before)
-        while first and cell_len(before[first - 1 :]) <= room * 2 // 3:
-            first -= 1
+    while cell_len(before[first:]) > room:
+        first += JUMP
     shown = set_cell_size(line.text[first:], min(room + 1, cell_len(line.text[first:])))
     mark = "<" if first else " "
     return ((prompt[:-1], "bold"), (mark, "bold"), (shown, "plain")), len(prompt) + cell_len(before[first:])
