@@ -21,6 +21,9 @@ HALF_AN_ALIAS = 0.08
 NAMED_IN_FULL = 0.10
 """Name and state said just so: no longer name that begins alike may pass it."""
 
+EVERYDAY_ALIAS = 0.30
+"""Everyday words are hardly ever somewhere's second name: "the bridge" is no town."""
+
 SAYS_COUNTY = frozenset({"county", "parish", "cnty", "condado"})
 
 
@@ -39,12 +42,15 @@ class Scored(NamedTuple):
 def scored(store: PlaceStore, guess: Guess, candidates: list[Candidate], *, county_said: bool) -> Iterator[Scored]:
     """Every bearer of every candidate name that can be meant."""
     support = support_of(guess)
+    doubtful = guess.sentence and not guess.state and is_tempting(guess)
     for candidate in candidates:
         for bearer in store.bearers(candidate.word.lid):
             if not _fits_state(bearer, guess.state):
                 continue
             total = candidate.likeness.score + PRIOR * bearer.prior + _TRUST[bearer.trust] + support
             total += _KIND[bearer.kind]
+            if doubtful and bearer.trust != Name.OWN:
+                total -= EVERYDAY_ALIAS
             if bearer.trust != Name.OWN and candidate.likeness.way == "prefix":
                 total -= HALF_AN_ALIAS
             if _in_full(guess, candidate) and bearer.trust == Name.OWN:
