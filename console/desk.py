@@ -1,6 +1,6 @@
 """From what was said to everything the screen shows: pure, with the clock and the stores passed in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -101,7 +101,7 @@ class Desk:
         guides = guides_for(self.library, said, heard, chips.people)
         steps = steps_for(alerts, guides, heard, chips.people, place.state if place else "")
         kinds = chips.kinds or kinds_for(alerts, guides)
-        found = find_help(self.directory, place, kinds, want_of(said, heard, alerts), now)
+        found = find_help(self.directory, place, kinds, want_of(said, heard, alerts, kinds), now)
         return Answer(
             said=said,
             heard=heard,
@@ -156,7 +156,7 @@ def with_picked(places: tuple[HeardPlace, ...], picked: Place | None) -> tuple[H
     return (HeardPlace(picked, 1.0, "picked"), *others)
 
 
-def want_of(said: str, heard: Heard, alerts: tuple[Alert, ...]) -> Want:
+def want_of(said: str, heard: Heard, alerts: tuple[Alert, ...], kinds: Sequence[str]) -> Want:
     """Whom help is sought for: shelter must fit everyone at risk, not the caller who asks for somebody else."""
     at_risk = [p for p in heard.people if p.role in ("at_risk", "child")] or [
         p for p in heard.people if p.role == "caller" and heard.caller in (None, "self")
@@ -169,5 +169,6 @@ def want_of(said: str, heard: Heard, alerts: tuple[Alert, ...]) -> Want:
         gender=genders.pop() if len(genders) == 1 else None,
         language=heard.language,
         asked_police=not POLICE_WORDS.isdisjoint(said.lower().split()),
+        asked_immigration="immigration_enforcement" in kinds,
         danger=any(alert.guide.urgency == "U0" or alert.guide.id == "minor-duty" for alert in alerts),
     )

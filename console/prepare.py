@@ -5,6 +5,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -78,10 +79,11 @@ def prepare(settings: Settings, progress: Progress) -> None:
             for part in _parts(settings, guides, data):
                 if not part.current():
                     part.build(progress)
+        _bring_up(settings.local_db)
     except OSError as error:
         raise DataFolderError(explain(error, settings.home)) from error
-    except sqlite3.OperationalError as error:
-        raise DataFolderError(f"The data folder {settings.home} cannot be written: {error}. {FREE_OR_MOVE}") from error
+    except sqlite3.DatabaseError as error:
+        raise DataFolderError(f"The data folder {settings.home} cannot be used: {error}. {FREE_OR_MOVE}") from error
 
 
 FREE_OR_MOVE = "Free some room there, or set NORTHLINE_HOME to a folder that can be written. Nothing was changed."
@@ -117,6 +119,18 @@ def _parts(settings: Settings, guides: Path, data: Path) -> tuple[Part, ...]:
             _starter_made,
         ),
     )
+
+
+def _bring_up(local: Path) -> None:
+    """Bring the desk's own directory up to this version's tables, if an earlier Northline wrote it."""
+    if not local.is_file():
+        return
+    with closing(sqlite3.connect(f"file:{local}?mode=ro", uri=True)) as held:
+        version = int(held.execute("PRAGMA user_version").fetchone()[0])
+    if version < DIRECTORY_FORMAT:
+        from resources.local import LocalStore
+
+        LocalStore(local).close()
 
 
 def _starter_made(target: Path, progress: Progress) -> None:
