@@ -40,7 +40,9 @@ def test_what_was_said_is_heard_first(index: PlaceIndex, said: str, name: str, s
     assert (first.place.name, first.place.state, first.place.kind) == (name, state, kind)
 
 
-@pytest.mark.parametrize("said", ["i hope so", "my friend is missing", "he is reading my mobile", "no papers", "ok hi me", ""])
+@pytest.mark.parametrize(
+    "said", ["i hope so", "my friend is missing", "he is reading my mobile", "no papers", "ok hi me", ""]
+)
 def test_common_words_that_are_towns_need_support(index: PlaceIndex, said: str) -> None:
     assert index.hear(said) == ()
 
