@@ -145,8 +145,8 @@ _NUMBERED_THINGS = frozenset(
     re.findall(
         r"\w+",
         """i us sr fm hwy highway rt rte route exit mile marker mm gate bay bldg building lot dock pier space bus line
-        flight channel floor level apt suite room rm ste unit motel super fwy loop road rd cr co county district zip area
-        code
+        flight channel floor level apt suite room rm ste unit motel super fwy loop road rd cr co county district zip
+        area code
         sector precinct track platform carretera ruta salida cuarto piso camion placa plate section type no num number
         chapter title owes owe paid pays quota only about over under least most every last past next within after before
         by at for from to of with and or y o de a the in on x times step stage page day week month year covid top pa""",
