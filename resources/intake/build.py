@@ -1,7 +1,7 @@
 """From the facts of a row to a listing, or to the reason why it is none."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -53,18 +53,32 @@ class Builder:
         url, email = _first_url(facts), mail_address(facts.first("email"))
         if not (phones or url or email or facts.own or where.sealed or facts.first("covers") or _is_somewhere(where)):
             return "no-contact"
-        if where.sealed:
-            site, url = withheld(site, facts), "" if _maps(url) else url
-            service, organisation = withheld(service, facts), withheld(organisation, facts)
-        hours = hours_of(facts)
-        virtual = yes_or_no(facts.first("virtual"))
-        listing = Listing(
-            source=self.source,
-            key=facts.first("key") or _key(organisation, service, where, phones),
+        key = facts.first("key") or _key(organisation, service, where, phones)
+        listing = replace(
+            self._described(facts, where),
+            key=key,
             service=service or organisation,
             organisation=organisation or service,
-            kinds=self._kinds(facts, service, organisation),
             site=site,
+            kinds=self._kinds(facts, service, organisation),
+            phones=phones,
+            url=url,
+            email="" if facts.first("email_private") else email,
+        )
+        if facts.own:
+            listing = restored(listing, facts.own)
+        return _hushed(listing, facts) if listing.sealed else listing
+
+    def _described(self, facts: Facts, where: Where) -> Listing:
+        vetting = facts.first("vetting").lower()
+        named_source = facts.first("source_name")
+        from_web = web_address(named_source) if named_source.lower().startswith("http") else ""
+        return Listing(
+            source=self.source,
+            key="",
+            service="",
+            organisation="",
+            kinds=(),
             street=where.street,
             city=where.city,
             state=where.state,
@@ -75,32 +89,28 @@ class Builder:
             lon=where.lon,
             precision=where.precision,
             timezone=where.timezone,
-            phones=phones,
-            hours=hours,
+            sealed=where.sealed,
+            hours=hours_of(facts),
             rules=_rules(facts),
             areas=self._areas(facts, where),
             languages=_languages(facts),
+            about=_told(facts, "about"),
+            how_to_apply=_told(facts, "how_to_apply"),
+            note=_told(facts, "note"),
+            alert=_told(facts, "alert"),
             fees=_joined(facts, "cost", "; ")[: _LONGEST["fees"]],
-            url=url,
-            email="" if facts.first("email_private") else email,
             status=facts.first("status").lower()[:40] or "active",
             refer=not facts.hidden,
             hidden=facts.hidden,
-            sealed=where.sealed,
-            virtual=bool(virtual) or facts.first("location_type").lower() == "virtual",
-            vetting=vetting if (vetting := facts.first("vetting").lower()) in ("partner", "checked") else "unvetted",
+            virtual=bool(yes_or_no(facts.first("virtual"))) or facts.first("location_type").lower() == "virtual",
+            vetting=vetting if vetting in ("partner", "checked") else "unvetted",
             verified=_verified(facts),
-            source_name=facts.first("source_name")[:120],
-            source_url=web_address(facts.first("source_url")) or web_address(facts.first("source_name")),
+            source_name="" if from_web else named_source[:120],
+            source_url=web_address(facts.first("source_url")) or from_web,
             as_of="-".join(str(day(text) or text) for text in facts.every("as_of"))[:40],
             confidence=facts.first("confidence")[:12],
-            extra=() if where.sealed else _extra(facts),
-            about=_told(facts, "about", where),
-            how_to_apply=_told(facts, "how_to_apply", where),
-            note=_told(facts, "note", where),
-            alert=_told(facts, "alert", where),
+            extra=_extra(facts),
         )
-        return restored(listing, facts.own) if facts.own else listing
 
     def _kinds(self, facts: Facts, service: str, organisation: str) -> tuple[str, ...]:
         terms = facts.every("kinds")
@@ -205,13 +215,39 @@ def _maps(url: str) -> bool:
     return bool(re.search(r"maps\.|/maps|goo\.gl|waze|mapquest", url))
 
 
-def _told(facts: Facts, name: str, where: Where) -> str:
+def _told(facts: Facts, name: str) -> str:
     text = _joined(facts, name, "\n")
-    if name == "how_to_apply" and not where.sealed and facts.first("directions"):
+    if name == "how_to_apply" and facts.first("directions"):
         text = "\n".join(filter(None, (text, facts.first("directions"))))
     if name == "about" and facts.first("alternate_name"):
         text = "\n".join(filter(None, (f"Also known as {', '.join(facts.every('alternate_name'))}.", text)))
-    return withheld(text, facts)[: _LONGEST[name]] if where.sealed else text[: _LONGEST[name]]
+    return text[: _LONGEST[name]]
+
+
+def _hushed(listing: Listing, facts: Facts) -> Listing:
+    """A sealed listing without its address in any of its words: no note, rule, phone label or map link tells it."""
+
+    def hush(text: str) -> str:
+        return withheld(text, facts)
+
+    directions = facts.first("directions")
+    how = listing.how_to_apply.replace(directions, "").strip() if directions else listing.how_to_apply
+    return replace(
+        listing,
+        service=hush(listing.service),
+        organisation=hush(listing.organisation),
+        site=hush(listing.site),
+        about=hush(listing.about),
+        how_to_apply=hush(how),
+        note=hush(listing.note),
+        alert=hush(listing.alert),
+        fees=hush(listing.fees),
+        url="" if _maps(listing.url) else listing.url,
+        hours=replace(listing.hours, text=hush(listing.hours.text)),
+        rules=tuple(replace(rule, value=hush(rule.value), note=hush(rule.note)) for rule in listing.rules),
+        phones=tuple(replace(phone, note=hush(phone.note), raw=hush(phone.raw)) for phone in listing.phones),
+        extra=(),
+    )
 
 
 def _joined(facts: Facts, name: str, divider: str) -> str:

@@ -111,20 +111,7 @@ def _rows(listing: Listing, layout: Layout) -> Rows:
         "organisation": [{"id": organisation, "name": listing.organisation, "description": listing.organisation}],
         "service": [_service(listing, service, organisation)],
     }
-    if listing.city or listing.lat is not None or listing.street or listing.site:
-        rows["location"] = [_location(listing, place, organisation)]
-        rows["at_location"] = [{"id": _uuid("sl", service, place), "service_id": service, "location_id": place}]
-        rows["address"] = list(_address(listing, place))
-        rows["access"] = [
-            {
-                "id": _uuid("ac", place, rule.value),
-                "location_id": place,
-                "description": rule.value,
-                "details": rule.value,
-            }
-            for rule in listing.rules
-            if rule.axis == "access" and rule.verdict == "yes"
-        ]
+    rows |= _place_rows(listing, service, place, organisation)
     rows["phone"] = [_phone(phone, number, service) for number, phone in enumerate(listing.phones)]
     rows["schedule"] = list(_schedule(listing, service))
     rows["language"] = [
@@ -157,6 +144,27 @@ def _rows(listing: Listing, layout: Layout) -> Rows:
     ]
     for name, value in own_facts(listing, _rebuilt(listing, layout.narrowed(rows))).items():
         _attribute(rows, service, name, name, name, value)
+    return rows
+
+
+def _place_rows(listing: Listing, service: str, place: str, organisation: str) -> Rows:
+    """The location of a listing that has one, its address if it is whole, and who can get in."""
+    if not (listing.city or listing.lat is not None or listing.street or listing.site):
+        return {}
+    rows: Rows = {}
+    rows["location"] = [_location(listing, place, organisation)]
+    rows["at_location"] = [{"id": _uuid("sl", service, place), "service_id": service, "location_id": place}]
+    rows["address"] = list(_address(listing, place))
+    rows["access"] = [
+        {
+            "id": _uuid("ac", place, rule.value),
+            "location_id": place,
+            "description": rule.value,
+            "details": rule.value,
+        }
+        for rule in listing.rules
+        if rule.axis == "access" and rule.verdict == "yes"
+    ]
     return rows
 
 

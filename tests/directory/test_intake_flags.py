@@ -250,3 +250,28 @@ def test_confidential_counselling_is_a_service_and_no_secret_address(tmp_path):
 def test_only_our_own_kinds_are_given(tmp_path):
     listings, _ = taken(write_csv(tmp_path / "directory.csv", ROWS))
     assert all(kind in KINDS for listing in listings for kind in listing.kinds)
+
+
+def test_a_sealed_address_is_gone_from_every_word_of_its_listing(tmp_path):
+    rows = [
+        [
+            "Name",
+            "Phone",
+            "Address",
+            "City",
+            "Zip",
+            "Confidential",
+            "Directions",
+            "Hours",
+            "Fees",
+            "Who can come?",
+            "Website",
+            "Beds",
+        ]
+    ]
+    street = "999 Canary Lane"
+    told = [f"Behind {street}", f"9am at {street}", f"Pay at {street}", f"Women near {street}"]
+    row = ["House", f"713-555-0101 (ask for {street})", street, "Houston", "77999", "yes", *told]
+    rows.append([*row, "https://maps.example.org/?q=29.79", f"12 at {street}"])
+    listing = taken(write_csv(tmp_path / "a.csv", rows))[0][0]
+    assert listing.sealed and not any(word in repr(listing) for word in ("Canary", "77999", "29.79"))
