@@ -201,8 +201,7 @@ def _desk(commands: _Commands) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Nothing that was typed ever reaches an error's text from here."""
-    parser = build_parser()
-    arguments = parser.parse_args(argv)
+    arguments = build_parser().parse_args(argv)
     if arguments.version:
         from importlib.metadata import version
 

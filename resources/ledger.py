@@ -48,10 +48,12 @@ class Ledger:
             raise StoreError(f"{path.name} cannot be opened for writing ({error}). See `northline doctor`.") from error
 
     def _open(self) -> None:
+        new = not self.path.exists()
         self.connection = sqlite3.connect(self.path, isolation_level=None, timeout=10)
         if self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             check_tables(self.connection, self.path.name, older=True)
-        if os.name == "posix":
+        if new and os.name == "posix":
+            # Only when it is made: on a shared host the keeper lets the desks' group read it.
             self.path.chmod(0o600)
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = FULL")

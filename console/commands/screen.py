@@ -25,12 +25,15 @@ def open_screen(arguments: Namespace) -> int:
 
 def show(*, training: bool) -> int:
     """Open the screen, on the desk's own listings or on the invented ones."""
-    settings = load_settings()
     if (sentence := refusal()) is not None:
         raise NoTerminalError(sentence)
-    if _copy_stands(settings):
-        boot.open_screen()
     try:
+        settings = load_settings()
+        if not _copy_stands(settings):
+            # The first start builds the copy, and its progress bar needs the terminal as it was.
+            boot.close_screen()
+        elif not boot.is_open():
+            boot.open_screen()
         desk = _opened(settings, training=training)
         from console.ui.app import run_console
 
