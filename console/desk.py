@@ -1,7 +1,7 @@
 """From what was said to everything the screen shows: pure, with the clock and the stores passed in."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -33,7 +33,7 @@ class CallChips:
     A picked `place` stays picked while typing goes on. `kinds` asks for those kinds of help instead of the guides'.
     """
 
-    people: Chips = Chips()
+    people: Chips = field(default_factory=Chips)
     place: Place | None = None
     kinds: tuple[str, ...] = ()
 

@@ -5,7 +5,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -18,6 +18,7 @@ from protocols.compiler import FORMAT as GUIDES_FORMAT
 from protocols.library import compile_library
 from protocols.live import gather_live, is_live, live_files
 from protocols.wordlists import FILE as WORDS
+from resources.places.schema import SCHEMA as PLACES_FORMAT
 from resources.schema import VERSION as DIRECTORY_FORMAT
 from resources.store import write_generation
 
@@ -47,7 +48,8 @@ class Part:
     def build(self, progress: Progress) -> None:
         """Make the file, and note what it was made from and how long it is: one cut short is made again."""
         self.make(self.target, progress)
-        self.stamp.write_text(f"{self.made_from} {self.target.stat().st_size}", "utf-8")
+        with suppress(PermissionError):  # an index shared by a host may stand in a folder that only its keeper writes
+            self.stamp.write_text(f"{self.made_from} {self.target.stat().st_size}", "utf-8")
 
 
 def packaged_places() -> Path | None:
@@ -63,7 +65,7 @@ def places_path(settings: Settings) -> Path:
 
 
 def fingerprint(paths: Iterable[Path], file_format: object) -> str:
-    """A hash over names, contents and the format to be made, so that whatever was edited, added or removed is noticed."""
+    """A hash over names, contents and the format to be made, so that whatever was edited or added is noticed."""
     digest = hashlib.sha256(str(file_format).encode())
     for path in sorted(paths):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -71,11 +73,11 @@ def fingerprint(paths: Iterable[Path], file_format: object) -> str:
 
 
 def prepare(settings: Settings, progress: Progress) -> None:
-    """Build what is missing. Raises DataFolderError where the folder cannot be written; what stood before still stands."""
+    """Build what is missing. Raises DataFolderError where the folder cannot be written; what stood still stands."""
     try:
         settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _prepare_places(settings, progress)
         with as_file(files("protocols") / "guides") as guides, as_file(files("resources") / "data") as data:
+            _prepare_places(settings, data, progress)
             for part in _parts(settings, guides, data):
                 if not part.current():
                     part.build(progress)
@@ -102,12 +104,24 @@ def explain(error: OSError, folder: Path) -> str:
     return f"The data folder {folder} cannot be used. {reason} {FREE_OR_MOVE}"
 
 
-def _prepare_places(settings: Settings, progress: Progress) -> None:
-    if settings.places_db.is_file() or packaged_places() is None:
-        from resources.places.build import ensure_places
-
+def _prepare_places(settings: Settings, data: Path, progress: Progress) -> None:
+    """Build the gazetteer index where the wheel carries none. Whether it is current is told by sizes alone."""
+    if not settings.places_db.is_file() and packaged_places() is not None:
+        return
+    part = Part(settings.places_db, _sizes(data.glob("*.csv")), _places_made)
+    if not part.current():
         settings.places_db.parent.mkdir(parents=True, exist_ok=True)
-        ensure_places(settings.places_db, progress)
+        part.build(progress)
+
+
+def _sizes(paths: Iterable[Path]) -> str:
+    return " ".join([PLACES_FORMAT, *(f"{path.name}:{path.stat().st_size}" for path in sorted(paths))])
+
+
+def _places_made(target: Path, progress: Progress) -> None:
+    from resources.places.build import ensure_places
+
+    ensure_places(target, progress)
 
 
 def _parts(settings: Settings, guides: Path, data: Path) -> tuple[Part, ...]:

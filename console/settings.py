@@ -13,7 +13,7 @@ FILE_NAME = "northline.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an organisation may set. Every field can stand in the TOML file, or as NORTHLINE_<NAME> in the environment."""
+    """What an organisation may set, in the TOML file or as NORTHLINE_<NAME> in the environment."""
 
     home: Path
     organisation: str = ""
@@ -90,7 +90,8 @@ def _from_file(path: Path) -> dict[str, str]:
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path} cannot be read: {error}. Correct the file, or move it away to go on with defaults.") from error
+        advice = "Correct the file, or move it away to go on with defaults."
+        raise SettingsError(f"{path} cannot be read: {error}. {advice}") from error
     for name, value in table.items():
         if not isinstance(value, str):
             raise SettingsError(f'{path}: {name} must be text in quotes, like {name} = "...".')

@@ -145,11 +145,10 @@ def listing_shape(listing: Listing) -> Shape:
     shape["phones"] = [asdict(phone) for phone in listing.phones if not phone.private]
     if listing.sealed:
         shape.update(street="", zip="", lat=None, lon=None)
-    ready: Shape = json_ready(shape)
-    return ready
+    return {key: json_ready(value) for key, value in shape.items()}
 
 
-def json_ready(value: Any) -> Any:
+def json_ready(value: object) -> object:
     """Dates as ISO 8601, tuples as lists."""
     if isinstance(value, dict):
         return {key: json_ready(each) for key, each in value.items()}

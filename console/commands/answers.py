@@ -51,7 +51,7 @@ def texts(argument: str) -> Iterator[str]:
         yield line.rstrip("\r\n")[:LONGEST]
 
 
-def write_json(shape: Any) -> None:
+def write_json(shape: object) -> None:
     """One JSON object a line, flushed, so that a program can hold a conversation through a pipe."""
     print(json.dumps(shape, ensure_ascii=False), flush=True)
 
