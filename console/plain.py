@@ -1,5 +1,6 @@
 """An answer as plain text: for pipes, screen readers, braille, and terminals that cannot show the screen."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from console.desk import Answer
@@ -33,19 +34,28 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield f"GUIDE   {guide_text(match)}"
     if not answer.guides:
         yield "GUIDE   none fits so far"
-    held = [match.guide for match in answer.guides] + [alert.guide for alert in answer.alerts]
-    drafts = {guide.id: guide for guide in held}
-    for number, shown in enumerate(answer.steps, 1):
-        guide, step = shown.guide, shown.step
-        yield f"STEP {number:>2} {step.verb}: {safe(step.text)}  [{guide}{draft_mark(drafts.get(guide))}]"
-        for language, words in step.say.items():
-            if language != "en":
-                yield f"        {language}: {safe(words)}"
+    yield from step_lines(answer)
     yield from help_lines(answer.help)
     if answer.not_fitting:
         yield f"        {len(answer.not_fitting)} more listings do not fit:"
         yield from (f"        - {listing_name(h.listing)}: {'; '.join(h.why)}" for h in answer.not_fitting[:3])
     yield from (f"NOTE    {safe(note)}" for note in answer.notes)
+
+
+def step_lines(answer: Answer) -> Iterator[str]:
+    """The steps of the alerts and of the guide that fits best; of the others, how many and how to see them."""
+    held = [alert.guide for alert in answer.alerts] + [match.guide for match in answer.guides]
+    drafts = {guide.id: guide for guide in held}
+    first = {guide.id for guide in held[: len(answer.alerts) + 1]}
+    shown = [step for step in answer.steps if step.guide in first]
+    for number, one in enumerate(shown, 1):
+        mark = draft_mark(drafts.get(one.guide))
+        yield safe(f"STEP {number:>2} {one.step.verb}: {one.step.text}  [{one.guide}{mark}]")
+        for language, words in one.step.say.items():
+            if language != "en":
+                yield safe(f"        {language}: {words}")
+    for guide, count in Counter(step.guide for step in answer.steps if step.guide not in first).items():
+        yield f"        {count} more steps in {guide}: northline guides show {guide}"
 
 
 def heard_text(heard: Heard) -> str:
