@@ -100,7 +100,7 @@ def why_text(found: Help) -> str:
 
 def source_text(listing: Listing) -> str:
     """Where its number comes from, and when it was last checked."""
-    return f"{verified_text(listing)}; source: {listing.source}"
+    return f"{verified_text(listing)}; source: {listing.source_name or listing.source}"
 
 
 def detail_rows(found: Help, notes: tuple[str, ...], width: int) -> list[Row]:

@@ -56,7 +56,7 @@ def _facts(listing: Listing, found: Help | None) -> Iterator[tuple[str, str]]:
         yield "Fits", f"{found.fit}: {'; '.join(found.why)}" if found.why else found.fit
     yield "Verified", verified_text(listing)
     yield "Hours", hours_text(listing.hours)
-    yield "Source", f"{listing.source} {listing.as_of} {listing.source_url}"
+    yield "Source", f"{listing.source_name or listing.source} {listing.as_of} {listing.source_url}"
     yield "Offers", kinds_text(listing)
     yield "Run by", listing.organisation
     yield "Where", where_text(listing)
