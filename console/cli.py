@@ -35,7 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="say the version and end")
     parser.set_defaults(run="screen:open_screen")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_answers, _directory, _guides, _desk):
+    for add in (_answers, _directory, _sealed, _guides, _desk):
         add(_Commands(commands))
     return parser
 
@@ -97,6 +97,8 @@ def _directory(commands: _Commands) -> None:
     take.add_argument("--map", metavar="MAPPING", help="write the column mapping there, to correct; import nothing")
     take.add_argument("--mapping", metavar="MAPPING", help="import with this corrected column mapping")
     take.add_argument("--twins", action="store_true", help="list rows that may be the same place twice; import nothing")
+    take.add_argument("--sealed", action="store_true", help="keep confidential addresses, encrypted; see seal")
+    take.add_argument("--passphrase-fd", metavar="N", type=int, help="with --sealed: read the passphrase from there")
     listing = commands.add("listing", "listings:listing", "show, add, edit, confirm or hide one listing", LISTING_WORK)
     listing.add_argument("action", choices=("show", "add", "edit", "confirm", "wrong", "hide", "unhide", "history"))
     listing.add_argument("id", nargs="?", default="", help="the listing's id, as ask, find and search give it")
@@ -187,6 +189,33 @@ def _guide_decisions(work: _Commands) -> None:
     learn.add_argument("--dry-run", action="store_true", help="show the effect, and add nothing")
     learn.add_argument("--yes", action="store_true", help="do not ask")
     learn.add_argument("--undo", action="store_true", help="take back the phrase learnt last")
+
+
+SEAL_WORK = """Of a confidential place everybody sees the town alone. Its exact address is kept only by an import with
+--sealed, encrypted, and opens with a role and a reason, which the audit keeps: name no caller and no address there.
+In scripts: --passphrase-fd 3 3<FILE, one secret a line."""
+
+
+def _sealed(commands: _Commands) -> None:
+    seal = commands.add("seal", "sealed:audit", "open an exact address, look after its key", SEAL_WORK, json=False)
+    parsers = seal.add_subparsers(title="seal commands", metavar="COMMAND", required=True)
+    work = _Commands(parsers)
+    new = work.add("setup", "sealed:setup", "make the key and the recovery sheet, once", SEAL_WORK, json=False)
+    new.add_argument(
+        "--recovery-public", metavar="HEX", help="wrap for this recovery key instead of printing a new one"
+    )
+    show = work.add("open", "sealed:open_one", "show one exact address, once", SEAL_WORK, json=False)
+    show.add_argument("id", metavar="ID", help="the listing's id")
+    show.add_argument("--role", metavar="ROLE", default="", help="as whom: shift lead, advocate, ...")
+    show.add_argument("--reason", metavar="TEXT", default="", help="why it is needed; no names")
+    work.add("passphrase", "sealed:passphrase", "change the passphrase", SEAL_WORK, json=False)
+    work.add("recover", "sealed:recover", "set a new passphrase with the recovery sheet", SEAL_WORK, json=False)
+    audit = work.add("audit", "sealed:audit", "list and check who opened what", SEAL_WORK)
+    audit.add_argument("--without-passphrase", action="store_true", help="check the chain alone, not its end")
+    for parser in parsers.choices.values():
+        parser.add_argument(
+            "--passphrase-fd", metavar="N", type=int, help="read secrets from this descriptor, a line each"
+        )
 
 
 def _desk(commands: _Commands) -> None:

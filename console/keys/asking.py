@@ -1,4 +1,4 @@
-"""Asking for a secret: on the terminal without echo, or from a file descriptor, never from an argument or the environment."""
+"""Asking for a secret: on the terminal without echo, or from a file descriptor, and from nowhere else."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from getpass import getpass
 
-from console.keys.errors import KeyFault
+from console.keys.errors import KeyFaultError
 from console.keys.recovery import read_row, read_sheet
 
 SHORTEST = 12
@@ -15,7 +15,7 @@ _TRIES = 3
 
 
 class Asker:
-    """Where secrets come from in this run: the lines of one descriptor, in the order they are asked for, or a person."""
+    """Where secrets come from in this run: the lines of one descriptor, in the order asked for, or a person."""
 
     def __init__(self, descriptor: int | None, ask: Callable[[str], str] = getpass) -> None:
         self._ask = ask
@@ -31,13 +31,13 @@ class Asker:
             chosen = self.passphrase(prompt)
             if fault := _unfit(chosen):
                 if self._lines is not None:
-                    raise KeyFault(fault)
+                    raise KeyFaultError(fault)
                 print(fault, file=sys.stderr)
             elif self._lines is not None or self.passphrase("The same again: ") == chosen:
                 return chosen
             else:
                 print("The two differ. Begin again.", file=sys.stderr)
-        raise KeyFault("No passphrase was set. Think of one, write nothing down, and begin again.")
+        raise KeyFaultError("No passphrase was set. Think of one, write nothing down, and begin again.")
 
     def recovery_key(self) -> bytes:
         """The private half from the recovery sheet: row by row, so that a slip shows at once."""
@@ -52,21 +52,21 @@ class Asker:
         for _ in range(_TRIES):
             try:
                 return read_row(number, self._ask(f"Recovery key, row {number + 1} of 4: "))
-            except KeyFault as fault:
+            except KeyFaultError as fault:
                 print(fault, file=sys.stderr)
-        raise KeyFault("The recovery key was not read. Begin again with the sheet before you.")
+        raise KeyFaultError("The recovery key was not read. Begin again with the sheet before you.")
 
     def _line(self, prompt: str) -> str:
         if self._lines is not None:
             if not self._lines:
-                raise KeyFault("The descriptor of --passphrase-fd ended too soon: write one secret a line.")
+                raise KeyFaultError("The descriptor of --passphrase-fd ended too soon: write one secret a line.")
             return self._lines.pop(0)
         if not sys.stdin.isatty() and self._ask is getpass:
-            raise KeyFault("There is nobody to ask for the passphrase here. Use --passphrase-fd N for a script.")
+            raise KeyFaultError("There is nobody to ask for the passphrase here. Use --passphrase-fd N for a script.")
         try:
             return self._ask(prompt)
         except EOFError as error:
-            raise KeyFault("No passphrase was given; nothing was done.") from error
+            raise KeyFaultError("No passphrase was given; nothing was done.") from error
 
 
 def _lines_of(descriptor: int) -> list[str]:
@@ -76,7 +76,7 @@ def _lines_of(descriptor: int) -> list[str]:
             raw += chunk
         return raw.decode("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise KeyFault(
+        raise KeyFaultError(
             f"No passphrase can be read from descriptor {descriptor}. In a shell: --passphrase-fd 3 3<FILE"
         ) from error
 

@@ -3,5 +3,5 @@
 from console.errors import ConsoleError
 
 
-class KeyFault(ConsoleError):
+class KeyFaultError(ConsoleError):
     """A passphrase is wrong, or a key file is missing, damaged, or not ours."""

@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from console.keys.cost import Cost, passphrase_key
-from console.keys.errors import KeyFault
+from console.keys.errors import KeyFaultError
 from console.keys.recovery import SealedKey, open_sealed, seal_to
 
 _FORMAT = "northline key 1"
@@ -46,19 +46,19 @@ class KeyFile:
         """The data key.
 
         Raises:
-            KeyFault: the passphrase is wrong.
+            KeyFaultError: the passphrase is wrong.
         """
         wrap = self.passphrase
         try:
             key = passphrase_key(passphrase, wrap.salt, wrap.cost)
             return AESGCM(key).decrypt(wrap.nonce, wrap.wrapped, self.bound)
         except InvalidTag as error:
-            raise KeyFault(
-                "The passphrase is wrong. Try again; where it is lost, `northline seal recover` needs the recovery sheet."
+            raise KeyFaultError(
+                "The passphrase is wrong. Try again, or use the recovery sheet: `northline seal recover`."
             ) from error
 
     def open_with_recovery(self, private: bytes) -> bytes:
-        """The data key, by the private half of the recovery key; raises KeyFault where it is another one."""
+        """The data key, by the private half of the recovery key; raises KeyFaultError where it is another one."""
         return open_sealed(private, self.recovery, self.bound)
 
     def rewrapped(self, key: bytes, passphrase: str, cost: Cost) -> "KeyFile":
@@ -83,7 +83,7 @@ def write_key_file(path: Path, held: KeyFile) -> None:
     """Put the key file on disk whole: beside its place, synced, renamed.
 
     Raises:
-        KeyFault: the folder cannot be written; whatever stood before still stands.
+        KeyFaultError: the folder cannot be written; whatever stood before still stands.
     """
     making = path.with_name(path.name + ".new")
     try:
@@ -96,29 +96,31 @@ def write_key_file(path: Path, held: KeyFile) -> None:
         making.replace(path)
         _sync(path.parent)
     except OSError as error:
-        raise KeyFault(f"{path.name} cannot be written ({error.strerror}). Make room or get leave to write.") from error
+        raise KeyFaultError(
+            f"{path.name} cannot be written ({error.strerror}). Make room or get leave to write."
+        ) from error
 
 
 def replace_key_file(path: Path, held: KeyFile, passphrase: str, key: bytes) -> None:
     """Put a rewrapped key file in place of the old, which goes only once the new one has opened from disk.
 
     Raises:
-        KeyFault: the new file does not open; the old one stands again.
+        KeyFaultError: the new file does not open; the old one stands again.
     """
     old = old_of(path)
     try:
         old.unlink(missing_ok=True)
         os.link(path, old)
     except OSError as error:
-        raise KeyFault(f"{path.name} cannot be changed ({error.strerror}). Nothing was changed.") from error
+        raise KeyFaultError(f"{path.name} cannot be changed ({error.strerror}). Nothing was changed.") from error
     write_key_file(path, held)
     try:
         proved = read_key_file(path).open_with_passphrase(passphrase) == key
-    except KeyFault:
+    except KeyFaultError:
         proved = False
     if not proved:
         old.replace(path)
-        raise KeyFault(f"The new {path.name} did not open when it was read back. The old passphrase still holds.")
+        raise KeyFaultError(f"The new {path.name} did not open when it was read back. The old passphrase still holds.")
     old.unlink()
     _sync(path.parent)
 
@@ -132,15 +134,19 @@ def read_key_file(path: Path) -> KeyFile:
     """The key file at `path`.
 
     Raises:
-        KeyFault: it is missing, damaged, or not ours.
+        KeyFaultError: it is missing, damaged, or not ours.
     """
     try:
         with path.open("rb") as stream:
             raw = stream.read(_LARGEST + 1)
     except FileNotFoundError as error:
-        raise KeyFault(f"{path.name} is not there. Run `northline seal setup`, or restore it from a back-up.") from error
+        raise KeyFaultError(
+            f"{path.name} is not there. Run `northline seal setup`, or restore it from a back-up."
+        ) from error
     except OSError as error:
-        raise KeyFault(f"{path.name} cannot be read ({error.strerror}). Check who owns the data folder.") from error
+        raise KeyFaultError(
+            f"{path.name} cannot be read ({error.strerror}). Check who owns the data folder."
+        ) from error
     try:
         held = json.loads(raw.decode("utf-8"))
         check = held.pop("check")
@@ -148,9 +154,9 @@ def read_key_file(path: Path) -> KeyFile:
             raise ValueError
         read = _read(held)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise KeyFault(f"{path.name} is damaged, or no key file of ours. Restore it from a back-up.") from error
+        raise KeyFaultError(f"{path.name} is damaged, or no key file of ours. Restore it from a back-up.") from error
     if not read.passphrase.cost.plausible:
-        raise KeyFault(f"{path.name} asks for an unlock of an unlikely cost. Restore it from a back-up.")
+        raise KeyFaultError(f"{path.name} asks for an unlock of an unlikely cost. Restore it from a back-up.")
     return read
 
 
@@ -190,7 +196,7 @@ def _read(held: dict[str, Any]) -> KeyFile:
 
 
 def _check(held: dict[str, Any]) -> str:
-    """Tells damage from a wrong passphrase; it keeps nobody from changing the file, which the wrappings themselves do."""
+    """Tells damage from a wrong passphrase; what keeps others from changing the file are the wrappings."""
     return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]
 
 

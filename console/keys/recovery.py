@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from console.keys.errors import KeyFault
+from console.keys.errors import KeyFaultError
 
 _ROWS, _ROW_BYTES, _CHECK_BYTES = 4, 8, 2
 # A single-use key never wraps twice, so its nonce may stand still.
@@ -45,7 +45,9 @@ def seal_to(public: bytes, key: bytes, bound: bytes) -> SealedKey:
         once = X25519PrivateKey.generate()
         shared = once.exchange(X25519PublicKey.from_public_bytes(public))
     except ValueError as error:
-        raise KeyFault("That recovery public key cannot be used. Copy its 64 digits again from the sheet.") from error
+        raise KeyFaultError(
+            "That recovery public key cannot be used. Copy its 64 digits again from the sheet."
+        ) from error
     ephemeral = once.public_key().public_bytes_raw()
     return SealedKey(public, ephemeral, AESGCM(_mixed(shared, ephemeral, public)).encrypt(_NONCE, key, bound))
 
@@ -54,13 +56,13 @@ def open_sealed(private: bytes, sealed: SealedKey, bound: bytes) -> bytes:
     """The data key again.
 
     Raises:
-        KeyFault: the recovery key is another one.
+        KeyFaultError: the recovery key is another one.
     """
     shared = X25519PrivateKey.from_private_bytes(private).exchange(X25519PublicKey.from_public_bytes(sealed.ephemeral))
     try:
         return AESGCM(_mixed(shared, sealed.ephemeral, sealed.public)).decrypt(_NONCE, sealed.wrapped, bound)
     except InvalidTag as error:
-        raise KeyFault(
+        raise KeyFaultError(
             "That recovery key belongs to another file. Look for the sheet that was printed at `northline seal setup` "
             f"for the public key {sealed.public.hex()}."
         ) from error
@@ -84,11 +86,11 @@ def read_sheet(rows: list[str]) -> bytes:
     """The private half from its rows as typed, with or without spaces, in any case.
 
     Raises:
-        KeyFault: a row has a slip; the message says which.
+        KeyFaultError: a row has a slip; the message says which.
     """
     text = re.sub(r"[^A-Z0-9]", "", "".join(rows).upper()).translate(_MISREAD)
     if len(text) != 64:
-        raise KeyFault(f"A recovery key has 64 letters in four rows; these are {len(text)}. Type all four rows.")
+        raise KeyFaultError(f"A recovery key has 64 letters in four rows; these are {len(text)}. Type all four rows.")
     return b"".join(read_row(number, text[number * 16 : (number + 1) * 16]) for number in range(_ROWS))
 
 
@@ -96,7 +98,7 @@ def read_row(number: int, row: str) -> bytes:
     """One row (0 to 3) of the sheet.
 
     Raises:
-        KeyFault: it has a slip.
+        KeyFaultError: it has a slip.
     """
     letters = re.sub(r"[^A-Z0-9]", "", row.upper()).translate(_MISREAD)
     try:
@@ -105,7 +107,9 @@ def read_row(number: int, row: str) -> bytes:
         decoded = b""
     part, check = decoded[:_ROW_BYTES], decoded[_ROW_BYTES:]
     if len(decoded) != _ROW_BYTES + _CHECK_BYTES or check != _check(number, part):
-        raise KeyFault(f"Row {number + 1} of the recovery key has a slip. Compare it with the sheet, letter by letter.")
+        raise KeyFaultError(
+            f"Row {number + 1} of the recovery key has a slip. Compare it with the sheet, letter by letter."
+        )
     return part
 
 
