@@ -1,6 +1,9 @@
 """The language a caller speaks, from what was said about it or from the words themselves."""
 
 import re
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 LANGUAGES = {
     "spanish": "es", "espanol": "es", "castellano": "es", "english": "en", "ingles": "en", "mandarin": "zh",
@@ -36,6 +39,16 @@ _FROM = {
 }  # fmt: skip
 """Countries where one language is spoken by nearly everybody; a guess, behind anything said about a language."""
 
+_PEOPLES = {
+    "mexican": "es", "honduran": "es", "salvadoran": "es", "nicaraguan": "es", "colombian": "es", "venezuelan": "es",
+    "cuban": "es", "dominican": "es", "ecuadorian": "es", "peruvian": "es", "chilean": "es", "argentine": "es",
+    "mexicana": "es", "mexicano": "es", "hondurena": "es", "hondureno": "es", "salvadorena": "es", "cubana": "es",
+    "colombiana": "es", "venezolana": "es", "filipina": "tl", "filipinas": "tl", "filipinos": "tl", "brasilena": "pt",
+    "brasileno": "pt", "ethiopian": "am", "eritrean": "ti", "bangladeshi": "bn", "pakistani": "ur", "haitiana": "ht",
+    "haitiano": "ht", "china": "zh", "coreana": "ko", "rusa": "ru", "ucraniana": "uk",
+}  # fmt: skip
+"""What a person is called who most likely speaks a language; a guess, behind anything said about a language."""
+
 _NAMES = "|".join(sorted(map(re.escape, LANGUAGES), key=len, reverse=True))
 _COUNTRIES = "|".join(sorted(_FROM, key=len, reverse=True))
 _PEOPLE = (
@@ -56,13 +69,19 @@ _NOT_SPOKEN = re.compile(
     rf"|en)\s+)?(?:{_NAMES})\b"
 )
 _PERSON = re.compile(
-    rf"\b(?P<a>{_NAMES})\s+(?:young |older |elderly )?{_PEOPLE}\b|\b{_PEOPLE}\s+(?:is |are |who is |,"
-    rf" )?(?P<b>{_NAMES})\b(?!\s+\w*(?:buffet|restaurant|food|massage))"
+    rf"\b(?P<a>{_NAMES})\s+(?:young |older |elderly )?{_PEOPLE}\b|\b(?:{_PEOPLE}|she|he|they|hes|shes|am|im)"
+    rf"\s+(?:is |are |who is |, )?(?P<b>{_NAMES})\b(?!\s+\w*(?:buffet|restaurant|food|massage))"
 )
 _BARE = re.compile(rf"(?:^|[,;]\s*)(?P<a>{_NAMES})\s*(?=[,;]|$|\d)")
 """A language noted on its own, between commas or before an age: `lot 5, korean 43, no key`."""
 _ALSO_WORDS = frozenset({"mam", "karen", "maya", "twi", "line"})
 _COUNTRY = re.compile(rf"\b(?:from|de|came from|viene de|es de)\s+(?P<a>{_COUNTRIES})\b")
+_A_PEOPLE = re.compile(
+    rf"\b(?P<a>{'|'.join(_PEOPLES)})(?=\s*(?:[,;]|$|\d)|\s+(?:young |older )?(?:{_PEOPLE}|nurses?|crew|national)\b)"
+)
+_LONG_NAMES = tuple(name for name in LANGUAGES if len(name) >= 6 and " " not in name)
+"""Names long enough that one slip leaves no doubt; a shorter one may be another word (thai, than)."""
+
 _SPANISH_WORDS = frozenset(
     [
         "secuestrada",
@@ -216,7 +235,7 @@ _SHARED = _SPANISH_WORDS & _ENGLISH_WORDS
 
 def language_in(folded: str) -> str | None:
     """ISO 639 of the language spoken: as stated, of the words themselves, or of the people described."""
-    spoken = _NOT_SPOKEN.sub(" ", folded)
+    spoken = _NOT_SPOKEN.sub(" ", _spelt_right(folded))
     for match in _SPEAKS.finditer(spoken):
         return LANGUAGES[match["a"] or match["b"]]
     for match in _BARE.finditer(spoken):
@@ -227,7 +246,27 @@ def language_in(folded: str) -> str | None:
     if person := _PERSON.search(spoken):
         return LANGUAGES[person["a"] or person["b"]]
     country = _COUNTRY.search(spoken)
-    return _FROM[country["a"]] if country else None
+    return _FROM[country["a"]] if country else _of_a_people(spoken)
+
+
+def _of_a_people(spoken: str) -> str | None:
+    """The language of a people that is named before a person or an age, or on its own: never of a restaurant."""
+    for match in _A_PEOPLE.finditer(spoken):
+        return _PEOPLES[match["a"]]
+    return None
+
+
+def _spelt_right(folded: str) -> str:
+    """The text with long names of languages that are one slip off written right: `portugese`, `vietnameese`."""
+    return re.sub(r"[a-z]{6,}", lambda match: _language_word(match[0]), folded)
+
+
+@lru_cache(maxsize=512)
+def _language_word(word: str) -> str:
+    if word in LANGUAGES or word in _ENGLISH_WORDS or word in _SPANISH_WORDS:
+        return word
+    near = [name for name in _LONG_NAMES if name[0] == word[0] and OSA.distance(name, word, score_cutoff=1) <= 1]
+    return near[0] if len(near) == 1 else word
 
 
 def _is_spanish(folded: str) -> bool:

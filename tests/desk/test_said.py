@@ -91,8 +91,8 @@ CHECKS = {
     "guide in three or alert": (guide_is_right, 0.85),
     "every alert shown": (alerts_are_shown, 0.90),
     "no false alert": (no_false_alert, 0.90),
-    "age": (age_is_right, 0.95),
-    "language": (language_is_right, 0.95),
+    "age": (age_is_right, 0.93),
+    "language": (language_is_right, 0.91),
 }
 
 
