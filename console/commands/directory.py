@@ -3,7 +3,9 @@
 import hashlib
 from argparse import Namespace
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.commands.answers import UsageError, write_json, write_lines
 from console.diff_text import diff_lines, diff_sentence
@@ -19,6 +21,11 @@ from resources.intake.suggest import suggest_mapping
 from resources.intake.template import template_csv
 from resources.local import LocalStore
 from resources.places.index import open_places
+from resources.rows import listing_id
+from resources.sealed import ExactAddress
+
+if TYPE_CHECKING:
+    from console.vault import Vault
 
 SHOWN = 10
 """Refused rows and changes that are written out for a person; the rest is counted, and `--json` has all."""
@@ -42,15 +49,17 @@ def take_in(arguments: Namespace) -> int:
     if arguments.twins:
         return _twins(settings, arguments)
     reports = []
-    with Bar() as bar:
+    with _vault(settings, arguments) as vault, Bar() as bar:
         prepare(settings, bar)
         for name in arguments.files:
-            reports.append(_import(settings, Path(name), arguments, bar))
+            reports.append(_import(settings, Path(name), arguments, bar, vault))
     if arguments.json:
         write_json({"files": [file.as_dict() for report, _ in reports for file in report.files]})
     else:
         for report, diff in reports:
             write_lines(_report_lines(report, diff, dry=arguments.dry_run))
+        if not arguments.dry_run and (fate := _sealed_sentence([report for report, _ in reports], arguments.sealed)):
+            write_lines([fate])
     return 0 if all(report.kept for report, _ in reports) else 1
 
 
@@ -90,19 +99,40 @@ def _store(settings: Settings) -> LocalStore:
     return LocalStore(settings.local_db)
 
 
-def _import(settings: Settings, path: Path, arguments: Namespace, bar: Bar) -> tuple[Report, Diff]:
+def _vault(settings: Settings, arguments: Namespace) -> "AbstractContextManager[Vault | None]":
+    """The opened vault where confidential addresses are to be kept; a dry run keeps nothing and asks for nothing."""
+    if not arguments.sealed or arguments.dry_run:
+        return nullcontext()
+    from console.keys.asking import Asker
+    from console.vault import vault_opened
+
+    return vault_opened(settings.home, Asker(arguments.passphrase_fd).passphrase())
+
+
+def _import(
+    settings: Settings, path: Path, arguments: Namespace, bar: Bar, vault: "Vault | None"
+) -> tuple[Report, Diff]:
     if not path.exists():
         raise UsageError(f"{path} is not there. Name a file, a folder or a zip.")
     source = arguments.source or path.stem
     places = open_places(places_path(settings))
     mapping = load_mapping(Path(arguments.mapping)) if arguments.mapping else None
-    reading = read_directory(path, source=source, places=places, mapping=mapping, progress=bar)
+    addresses: dict[int, ExactAddress] = {}
+
+    def keep_sealed(key: str, exact: ExactAddress) -> None:
+        addresses[listing_id(source, key)] = exact
+
+    reading = read_directory(
+        path, source=source, places=places, mapping=mapping, progress=bar, sealed=keep_sealed if vault else None
+    )
     store = _store(settings)
     try:
         if arguments.dry_run:
             diff = store.diff(source, reading.listings, _content_hash(path), bar)
         else:
             diff = store.apply(source, reading.listings, _content_hash(path), bar)
+            if vault:
+                vault.keep(addresses, source)
     finally:
         store.close()
         places.close()
@@ -129,6 +159,15 @@ def _report_lines(report: Report, diff: Diff, *, dry: bool) -> Iterator[str]:
         yield "Nothing was changed. Import without --dry-run to apply exactly this."
     elif not diff.nothing:
         yield "To take it back: northline import --undo"
+
+
+def _sealed_sentence(reports: list[Report], kept: bool) -> str:
+    rows = sum(file.sealed for report in reports for file in report.files)
+    if not rows:
+        return ""
+    if kept:
+        return f"Exact addresses of {rows:,} confidential rows lie in sealed.db: `northline seal open` shows one."
+    return f"Exact addresses of {rows:,} confidential rows were dropped everywhere; --sealed would keep them, encrypted."
 
 
 def _file_lines(file: FileReport) -> Iterator[str]:

@@ -11,7 +11,7 @@ from resources.intake.mapping import Mapping
 from resources.intake.report import Report
 from resources.intake.seen import Seen
 from resources.intake.sources import source_files
-from resources.intake.taken import Taken
+from resources.intake.taken import KeepSealed, Taken
 from resources.intake.whereabouts import Locator, Places
 from resources.listing import Listing
 
@@ -35,23 +35,26 @@ def read_directory(
     places: Places | None = None,
     mapping: Mapping | None = None,
     progress: Progress | None = None,
+    sealed: KeepSealed | None = None,
 ) -> Reading:
     """Read a file, folder or archive, told by its content alone; raise IntakeError where it cannot be taken at all.
 
     A file that breaks off or turns out to be broken further down raises while its listings are read: apply them in one
-    transaction.
+    transaction. Confidential addresses are offered to `sealed`, and dropped without it.
     """
     files = source_files(path)
     detected = detect(files, mapping)
     report = Report()
     name = source or _source_name(path)
     builder = Builder(name, Locator(places))
-    return Reading(_listings(detected, builder, report, progress or _silent), report, name, detected.what)
+    return Reading(_listings(detected, builder, report, progress or _silent, sealed), report, name, detected.what)
 
 
-def _listings(detected: Detected, builder: Builder, report: Report, progress: Progress) -> Iterator[Listing]:
+def _listings(
+    detected: Detected, builder: Builder, report: Report, progress: Progress, sealed: KeepSealed | None
+) -> Iterator[Listing]:
     with Seen() as seen:
-        taken = Taken(builder, seen)
+        taken = Taken(builder, seen, sealed)
         for read in detected.readers:
             yield from read(taken, report, progress)
     progress("read", 1.0)

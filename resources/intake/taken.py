@@ -1,6 +1,6 @@
 """One row taken or refused: the account and the listing, kept in step."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -8,15 +8,21 @@ from resources.intake.build import Builder
 from resources.intake.facts import Facts
 from resources.intake.report import FileReport
 from resources.intake.seen import Seen
+from resources.intake.whereabouts import exact_address
 from resources.listing import Listing
+from resources.sealed import ExactAddress
+
+KeepSealed = Callable[[str, ExactAddress], None]
+"""Offered the key of a listing whose address is confidential, and that address. Without one it is dropped."""
 
 
 class Taken:
     """Builds the listing of each row and counts what became of it."""
 
-    def __init__(self, builder: Builder, seen: Seen) -> None:
+    def __init__(self, builder: Builder, seen: Seen, keep_sealed: KeepSealed | None = None) -> None:
         self.builder = builder
         self._seen = seen
+        self._keep_sealed = keep_sealed
         self._counted = ("", -1)
 
     def take(self, facts: Facts, report: FileReport) -> Iterator[Listing]:
@@ -45,6 +51,8 @@ class Taken:
             report.repeats += 1
             return
         self._count(facts, listing, report)
+        if listing.sealed and self._keep_sealed and (exact := exact_address(facts)).says_more:
+            self._keep_sealed(listing.key, exact)
         yield listing
 
     def _apart(self, listing: Listing) -> Listing:

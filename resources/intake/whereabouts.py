@@ -10,6 +10,7 @@ from resources.intake.facts import Facts
 from resources.intake.values import degrees, fips_code, in_us, state_code, zip_code
 from resources.places.counties import bare, county_key, read_counties
 from resources.places.place import Place
+from resources.sealed import ExactAddress
 
 _CONFIDENTIAL = re.compile(
     r"confidential|undisclosed|not disclosed|unlisted|withheld|not published|private (?:location|address)|\bsecret\b|"
@@ -148,6 +149,14 @@ class Locator:
         if (name, state) not in self._towns:
             self._towns[name, state] = self._places.town(name, state) if self._places else None
         return self._towns[name, state]
+
+
+def exact_address(facts: Facts) -> ExactAddress:
+    """Where a confidential place really is, as far as its row says: for the encrypted store and nothing else."""
+    where = _address(facts)
+    _point(facts, where)
+    street = where.street if re.search(r"\d", where.street) or not _CONFIDENTIAL.search(where.street) else ""
+    return ExactAddress(street, where.city, where.state, where.zip, where.lat, where.lon)
 
 
 def says_confidential(facts: Facts) -> bool:
