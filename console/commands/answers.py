@@ -15,6 +15,7 @@ from console.errors import ConsoleError
 from console.opening import ready_desk
 from console.progress import Bar
 from console.settings import load_settings
+from console.ui.terminal.fold import folded
 from protocols.alerts import alerts_for
 from protocols.heard import Chips, hear_people
 from protocols.match import guides_for
@@ -57,9 +58,12 @@ def write_json(shape: object) -> None:
 
 
 def write_lines(lines: Iterable[str]) -> None:
-    """Plain text, flushed."""
+    """Plain text, flushed; where the output cannot carry every letter, letters lose their marks instead of the line."""
+    text = "\n".join(lines)
+    if (sys.stdout.encoding or "").lower().replace("-", "") != "utf8":
+        text = "\n".join(map(folded, text.split("\n")))
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    print("\n".join(lines), flush=True)
+    print(text, flush=True)
 
 
 def ask(arguments: Namespace) -> int:

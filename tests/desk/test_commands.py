@@ -202,3 +202,10 @@ def test_doctor_and_status_speak_of_every_store(settings: Settings) -> None:
     told = json.loads(northline("status", "--json").stdout)
     assert told["listings"] > 100
     assert told["guides"] == told["drafts"] == 38
+
+
+def test_an_output_without_utf8_loses_marks_and_never_words(settings: Settings) -> None:
+    answered = northline("ask", "-", said=CALL + "\n", PYTHONIOENCODING="ascii")
+    assert answered.returncode == 0
+    assert "Antes de darme nombres" in answered.stdout
+    assert "?Qu" not in answered.stdout
