@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from resources.intake.facts import Facts, Value
 from resources.intake.flags import apply_words
-from resources.intake.kind_words import kinds_named, kinds_of
+from resources.intake.kind_words import kinds_named, kinds_of, kinds_told
 from resources.intake.languages import language_codes
 from resources.intake.own_facts import restored
 from resources.intake.rules import age_rules, areas, county_name, eligibility_rules, gender_rules
@@ -117,7 +117,7 @@ class Builder:
         ours = [part.strip() for term in terms for part in term.split(";") if part.strip()]
         if ours and all(part in KINDS for part in ours):
             return tuple(dict.fromkeys(ours))
-        names = tuple(filter(None, (service, organisation, facts.first("site"))))
+        names = (service or organisation, organisation, facts.first("site"))
         if self.kinds:
             named = {kind for name in names for kind in kinds_named(name)}
             if "immigration_enforcement" in named:
@@ -127,7 +127,7 @@ class Builder:
             if self.kinds[0] in named or not terms:
                 told = (kind for term in terms for kind in kinds_named(term) if kind != "other")
                 return tuple(dict.fromkeys((*self.kinds, *told)))[:_MOST_KINDS]
-        return kinds_of(terms, names, self.kinds or tuple(kind for kind in kinds_named(facts.first("about")[:240])[:2]))
+        return kinds_of(terms, names, self.kinds or kinds_told(facts.first("about")[:240]))
 
     def _areas(self, facts: Facts, where: Where) -> tuple[Area, ...]:
         found: list[Area] = []
