@@ -4,7 +4,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from resources.gist import gist, seat_code, town_code
+from resources.apt import aptness
+from resources.clocks import week_of
+from resources.gist import gist, seat_code, whose
+from resources.police import own_town
+from resources.rows import checked, dial
 from resources.schema import sql
 from resources.spelling import keys_of, words_of
 
@@ -12,13 +16,16 @@ Progress = Callable[[str, float], None]
 """Called with what is being done and how far it is, 0..1."""
 
 _MANY_WORDS = 150_000
+_FUNCTIONS: tuple[tuple[str, int, Callable[..., str | bytes | int | float | None]], ...] = (
+    ("gist", 3, gist), ("whose", 5, whose), ("aptness", 7, aptness), ("dial", 1, dial), ("checked", 1, checked),
+    ("week_of", 1, week_of), ("own_town", 4, own_town), ("seat_code", 2, seat_code),
+)  # fmt: skip
 
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Give a writing connection the functions, views and the `touched` table that deriving needs."""
-    connection.create_function("gist", 3, gist, deterministic=True)
-    connection.create_function("town_code", 2, town_code, deterministic=True)
-    connection.create_function("seat_code", 2, seat_code, deterministic=True)
+    for name, arguments, function in _FUNCTIONS:
+        connection.create_function(name, arguments, function, deterministic=True)
     connection.execute("CREATE TEMP TABLE touched (id INTEGER PRIMARY KEY)")
     for statement in statements("shown.sql"):
         connection.execute(statement)

@@ -1,17 +1,17 @@
 """From a place, kinds and people to the help that can be offered now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from resources.caller import Caller, caller_in
 from resources.choose import BEFORE_POLICE, choose
 from resources.coverage import country_name
 from resources.kinds import KINDS
-from resources.listing import Listing
 from resources.places.place import Place
-from resources.reach import NO, Rung, Search
+from resources.rank import Ranked
+from resources.seek import Seeker
 from resources.store import Directory
 from resources.want import Found, Help, Opening, Want
-from resources.weigh import Caller, weigh
 
 __all__ = ["Found", "Help", "Opening", "Want", "find_help"]
 
@@ -19,8 +19,10 @@ IMMIGRATION = "immigration_enforcement"
 """Named as such, and offered only when it was asked for."""
 
 _REMEMBERED = 64
+_MOST_TURNS = 40
+_NOES = 3
 _SPARE = 2
-_NOES = 2
+_ASKED = 8
 
 
 def find_help(
@@ -35,97 +37,98 @@ def find_help(
     """Whom to offer a caller in `place`: a few of every wanted kind, in the order of `kinds`, crisis lines first.
 
     `outcomes` maps the id of a listing to the share (0..1) of its past referrals that went well. Never empty while the
-    directory holds a single national line: where nothing nearer is held, those answer, and a note says so.
+    directory holds a single national line: where nothing nearer is held, those answer, and a note says so. What is
+    found for one kind is remembered: another set of kinds for the same place, people and minute asks only what is new.
     """
     directory.reload_if_changed()
     wanted = _in_order(kinds, want)
     minute = now.replace(second=0, microsecond=0)
-    asked = (place, wanted, want, minute, limit, tuple(sorted(outcomes.items())) if outcomes else ())
+    people = (place, want, minute, tuple(sorted(outcomes.items())) if outcomes else ())
+    asked = (people, wanted, limit)
     found: Found | None = directory.answers.get(asked)
     if found is None:
         if len(directory.answers) >= _REMEMBERED:
             directory.answers.clear()
-        caller, faults = Caller(place, want, minute, outcomes or {}), len(directory.faults)
-        found = _find(directory, wanted, caller, limit)
+        caller, faults = caller_in(place, want, minute, outcomes), len(directory.faults)
+        found = _Finding(directory, people, caller, limit).find(wanted)
         if len(directory.faults) > faults:
             # A file broke while it was read and was set aside: the whole question goes to what is left.
-            found = _find(directory, wanted, caller, limit)
+            directory.seekers.clear()
+            found = _Finding(directory, people, caller, limit).find(wanted)
         directory.answers[asked] = found
     return found
 
 
-def _find(directory: Directory, kinds: tuple[str, ...], caller: Caller, limit: int) -> Found:
-    need = limit if len(kinds) == 1 else max(3, -(-limit // max(1, len(kinds))) + 2)
-    by_kind: list[list[Help]] = []
-    refused: dict[int, Help] = {}
-    notes = _notes_on(caller.place)
-    for kind in kinds:
-        fitting, unfit = _of_kind(directory, kind, caller, need)
-        by_kind.append(fitting)
-        refused.update((one.listing.id, one) for one in unfit)
-        notes += _notes_on_kind(kind, fitting, caller.place)
-    chosen = choose(by_kind, caller.want, limit)
-    if len(chosen) < min(limit, BEFORE_POLICE):
-        chosen = _with_national_lines(directory, by_kind, caller, limit)
-    shown = {one.listing.id for one in chosen}
-    return Found(chosen, tuple(one for id_, one in refused.items() if id_ not in shown), tuple(notes))
+class _Finding:
+    """One question on its way to an answer."""
 
+    def __init__(self, directory: Directory, people: tuple[object, ...], caller: Caller, limit: int) -> None:
+        self._directory = directory
+        self._caller = caller
+        if len(directory.seekers) >= _ASKED and people not in directory.seekers:
+            directory.seekers.clear()
+        self._seekers: dict[tuple[str, bool], Seeker] = directory.seekers.setdefault(people, {})
+        self._limit = limit
 
-def _of_kind(
-    directory: Directory, kind: str, caller: Caller, need: int, lines_only: bool = False
-) -> tuple[list[Help], list[Help]]:
-    """What is offered of one kind, the best first, and what does not fit; `lines_only` asks for the nation's alone."""
-    fitting: list[Help] = []
-    unfit: list[Help] = []
-    seen: set[int] = set()
-    search = Search(directory, None if lines_only else caller.place, kind, caller.want, min(30, 3 * need))
-    for rung in search.rungs():
-        if fitting and rung.says_nothing:
-            break
-        weighed = []
-        for listing in _listings(directory, rung, need, seen):
-            found = weigh(listing, rung, kind, caller)
-            if found is None:
-                continue
-            seen.add(listing.id)
-            if found.help.fit == "no":
-                unfit.append(found.help)
-            else:
-                weighed.append(found)
-        fitting += [found.help for found in sorted(weighed, key=lambda found: found.order)]
-        if len(fitting) >= need:
-            break
-    return fitting[:need], unfit[:need]
+    def find(self, kinds: tuple[str, ...]) -> Found:
+        """Choose among what is ranked, read only that, and choose again where a listing turns out to be for others."""
+        caller = self._caller
+        seekers = [self._seeker(kind) for kind in kinds]
+        fair = -(-self._limit // max(1, len(kinds)))
+        helps = self._settled(seekers, fair)
+        if len(helps) < self._limit and len(kinds) > 1:
+            # Some kinds have less to offer than their share: the others may say a little more, and no padding.
+            helps = self._settled(seekers, max(3, fair + _SPARE))
+        if len(helps) < min(self._limit, BEFORE_POLICE):
+            # Too little was found, or nothing but police: the national lines answer as well.
+            lines = [self._seeker(kind, lines_only=True) for kind in ("crisis_line", "information")]
+            helps = self._settled([*seekers, *lines], max(3, fair + _SPARE))
+        notes = _notes_on(caller.place)
+        for seeker in seekers:
+            notes += self._notes_on_kind(seeker)
+        shown = {one.listing.id for one in helps}
+        refused = {one.listing.id: one for seeker in seekers for one in seeker.refused(_NOES)}
+        return Found(helps, tuple(one for id_, one in refused.items() if id_ not in shown), tuple(notes))
 
+    def _settled(self, seekers: Sequence[Seeker], need: int) -> tuple[Help, ...]:
+        by_name = {seeker.name: seeker for seeker in seekers}
+        chosen: list[Ranked] = []
+        for _ in range(_MOST_TURNS):
+            chosen = choose([seeker.best(need) for seeker in seekers], self._caller.want, self._limit)
+            self._fetch(chosen)
+            if all(seeker.read(one for one in chosen if one.seeker == name) for name, seeker in by_name.items()):
+                break
+        return tuple(help_ for one in chosen if (help_ := by_name[one.seeker].help(one)) and help_.fit != "no")
 
-def _listings(directory: Directory, rung: Rung, need: int, seen: set[int]) -> Iterator[Listing]:
-    """The nearest of a rung, more than needed since the open ones come first; and a few that do not fit."""
-    left = [one for one in rung.candidates if one.listing not in seen]
-    fits = [one for one in left if one.fit != NO]
-    noes = [one for one in left if one.fit == NO][:_NOES]
-    for first in range(0, len(fits), need + _SPARE):
-        asked = fits[first : first + need + _SPARE] + (noes if first == 0 else [])
-        offered = 0
-        for at, shelf in enumerate(tuple(directory.shelves)):
-            for listing in directory.offered(shelf, [one.listing for one in asked if one.shelf == at]).values():
-                offered += listing.id not in seen
-                yield listing
-        if offered >= need:
-            return
+    def _fetch(self, chosen: Sequence[Ranked]) -> None:
+        """Read the listings of all that were chosen at once, file by file."""
+        for at, shelf in enumerate(tuple(self._directory.shelves)):
+            self._directory.offered(shelf, [one.listing for one in chosen if one.candidate.shelf == at])
 
+    def _seeker(self, kind: str, lines_only: bool = False) -> Seeker:
+        """Who seeks one kind; remembered with all that was found while place, people and minute stay the same."""
+        if (kind, lines_only) not in self._seekers:
+            self._seekers[kind, lines_only] = Seeker(self._directory, kind, self._caller, lines_only)
+        return self._seekers[kind, lines_only]
 
-def _with_national_lines(
-    directory: Directory, by_kind: list[list[Help]], caller: Caller, limit: int
-) -> tuple[Help, ...]:
-    """Too little was found (or nothing but police): the national lines answer as well."""
-    kinds = ("crisis_line", "information")
-    lines = [_of_kind(directory, kind, caller, BEFORE_POLICE, lines_only=True)[0] for kind in kinds]
-    return choose([*by_kind, *lines], caller.want, limit)
+    def _notes_on_kind(self, seeker: Seeker) -> list[str]:
+        """Says where nothing is held, so that an empty place is not taken for an answer."""
+        place, name = self._caller.place, KINDS.get(seeker.kind, seeker.kind)
+        best = seeker.best(1)
+        if not best:
+            return [f"{name}: none held for here"]
+        if place is not None and place.country != "US" and all(one.rung.code == "US" for one in best):
+            return [f"{name}: none held for {country_name(place.country)}, US lines shown"]
+        return []
 
 
 def _in_order(kinds: Sequence[str], want: Want) -> tuple[str, ...]:
-    """Each kind once, crisis lines first, immigration enforcement only when asked for."""
+    """Each kind once, crisis lines first, immigration enforcement only when asked for; for a minor a youth bed."""
     once = dict.fromkeys(kind for kind in kinds if kind != IMMIGRATION or want.asked_immigration)
+    if want.with_minor and "shelter" in once:
+        once = dict.fromkeys(
+            one for kind in once for one in (("youth_shelter", kind) if kind == "shelter" else (kind,))
+        )
     return tuple(sorted(once, key=lambda kind: kind != "crisis_line"))
 
 
@@ -134,13 +137,4 @@ def _notes_on(place: Place | None) -> list[str]:
         return ["No place yet: national lines only"]
     if place.country != "US":
         return [f"{place.name} is outside the US: toll-free numbers may fail from abroad"]
-    return []
-
-
-def _notes_on_kind(kind: str, fitting: Sequence[Help], place: Place | None) -> list[str]:
-    """Says where nothing is held, so that an empty place is not taken for an answer."""
-    if not fitting:
-        return [f"{KINDS.get(kind, kind)}: none held for here"]
-    if place is not None and place.country != "US" and all("US" in one.reach_text for one in fitting):
-        return [f"{KINDS.get(kind, kind)}: none held for {country_name(place.country)}, US lines shown"]
     return []

@@ -1,8 +1,9 @@
-"""The few facts of a listing that a first ranking needs, as one short text that thousands of listings share."""
+"""The few facts of a listing that a first ranking needs, as one short text that many listings share."""
 
 import json
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from resources.listing import Rule
 
@@ -12,6 +13,43 @@ POLICE_KINDS = frozenset({"law_enforcement", "dispatch"})
 COVERS = "A"
 """Marks a listing that says by code which area it covers."""
 
+
+_IMMIGRATION = re.compile(
+    r"immigration (?:and|&) customs enforcement|border patrol|customs and border|homeland security investigations"
+    r"|enforcement and removal|immigration enforcement|\bhsi\b|\bice\b(?=.*\b(?:detention|field|office|investigations))"
+)
+
+
+@lru_cache(maxsize=4096)
+def enforces_immigration(name: str) -> bool:
+    """Whether an agency's name says that it enforces immigration law, whatever kind of help its source calls it."""
+    return _IMMIGRATION.search(name.casefold()) is not None
+
+
+class Whose(NamedTuple):
+    """Where a listing is, and whether it is police: of which county, and whether it enforces immigration law."""
+
+    state: str
+    country: str
+    county: str
+    police: bool
+    immigration: bool
+
+
+def whose(state: str, country: str, county: str, kinds: str, name: str) -> str:
+    """The second half of a gist, after "#"; a county stands there only for police, who differ by it."""
+    enforces = "immigration_enforcement" in kinds or enforces_immigration(name)
+    police = enforces or any(kind in kinds for kind in POLICE_KINDS)
+    return f"#{state};{country};{county if police else ''};{'P' if police else ''}{'I' if enforces else ''}"
+
+
+@lru_cache(maxsize=4096)
+def whose_of(text: str) -> Whose:
+    """What the second half of a gist says."""
+    state, country, county, marks = text.split(";", 3) if text else ("", "US", "", "")
+    return Whose(state, country, county, "P" in marks, "I" in marks)
+
+
 _CODED = {"country", "state", "county", "zip"}
 
 
@@ -20,17 +58,18 @@ def gist(rules: str, languages: str, areas: str) -> str:
     if not rules and not areas and not languages:
         return ""
     facts = {
-        f"{axis[0]}{verdict[:1]}{value.replace('|', ' ')}"
+        f"{_AXES[axis]}{verdict[:1]}{value.replace('|', ' ').replace('#', ' ')}"
         for axis, value, verdict, _ in json.loads(rules or "[]")
         if axis in _AXES
     }
-    facts |= {f"l{language}" for language in json.loads(languages or "[]")}
+    facts |= {f"l{language.replace('#', ' ')}" for language in json.loads(languages or "[]")}
     if any(level in _CODED for level, _ in json.loads(areas or "[]")):
         facts.add(COVERS)
     return "|".join(sorted(facts))
 
 
-_AXES = {"age", "gender"}
+_AXES = {"age": "a", "gender": "g", "access": "x"}
+_LETTERS = {letter: axis for axis, letter in _AXES.items()}
 _VERDICTS = {"y": "yes", "n": "no"}
 
 
@@ -43,7 +82,7 @@ def facts_of(text: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
         if fact[0] == "l":
             languages.append(fact[1:])
         elif fact != COVERS:
-            rules.append(Rule("age" if fact[0] == "a" else "gender", fact[2:], _VERDICTS.get(fact[1], fact[1])))
+            rules.append(Rule(_LETTERS[fact[0]], fact[2:], _VERDICTS.get(fact[1], fact[1])))
     return tuple(rules), tuple(languages)
 
 

@@ -13,6 +13,7 @@ from sqlite_utils.migrations import Migrations
 from resources import derive
 from resources.derive import statements
 from resources.errors import StoreError
+from resources.forget_exact import compact, forget_exact
 from resources.rows import COLUMNS
 from resources.schema import APPLICATION_ID, DERIVED, VERSION, check_file, check_tables, column_type, listing_table
 
@@ -30,6 +31,13 @@ def m001_the_directory(database: Database) -> None:
     database.execute(f"PRAGMA user_version = {VERSION}")
 
 
+@migrations()
+def m002_free_places(database: Database) -> None:
+    """Free beds as seen, which expire."""
+    for statement in statements("vacancy.sql"):
+        database.execute(statement)
+
+
 class Ledger:
     """`local.db`, open for writing: every change of it is numbered, kept field by field, and can be taken back.
 
@@ -39,6 +47,7 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._changes: list[int] = []
         if path.exists() and path.stat().st_size:
             check_file(path)
         try:
@@ -121,6 +130,7 @@ class Ledger:
                 run("UPDATE source_file SET file_sha256 = ? WHERE source = ?", (file_before, source))
             run("UPDATE change SET undone = 1 WHERE number = ?", (number,))
             self.begin_change(by, "undo", source)
+            self._changes.append(number)
             what = f"{action} of {source}" if action == "import" else action
             return f"Undone: {what} on {at[:10]} by {by} ({count:,} listings)."
 
@@ -130,7 +140,8 @@ class Ledger:
             "INSERT INTO change (at, by_whom, action, source, file_before) VALUES (?, ?, ?, ?, ?)",
             (now_text(), by, action, source, self.file_of(source)),
         )
-        return int(cursor.lastrowid or 0)
+        self._changes.append(int(cursor.lastrowid or 0))
+        return self._changes[-1]
 
     def file_of(self, source: str) -> str:
         """The digest of the file that was last imported for a source, or ""."""
@@ -146,10 +157,14 @@ class Ledger:
         """
         try:
             self.connection.execute("BEGIN IMMEDIATE")
+            self._changes.clear()
             yield
             if keep:
+                forgotten = forget_exact(self.connection, self._changes)
                 self._clear()
                 self.connection.execute("COMMIT")
+                if forgotten:
+                    compact(self.connection, self.path.name)
         except sqlite3.DatabaseError as error:
             raise StoreError(
                 f"Nothing was changed in {self.path.name}: {error}. Free the disk or try again."

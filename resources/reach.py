@@ -3,32 +3,45 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cos, radians
+from math import cos, radians, sin
 from typing import Any, NamedTuple
 
+from resources.apt import WEAK
 from resources.coverage import codes_of
 from resources.fit import OPEN_TO_ALL, first_fit
-from resources.gist import POLICE_KINDS, county_code, town_code
+from resources.gist import POLICE_KINDS, Whose, county_code, town_code, whose_of
 from resources.places.place import Place
 from resources.schema import sql
 from resources.store import Directory, Shelf
 from resources.want import Want
 
-RINGS = (5.0, 12.0, 30.0, 75.0, 200.0)
+RINGS = (5.0, 12.0, 30.0)
 """Miles searched in turn, until enough are found."""
 
-_CROWDS = (1200, 200, 20)
-"""Up to so many in a whole degree nearby, the first, second or third ring would only be asked in vain."""
+_CROWDS = (1200, 200)
+"""Up to so many in a whole degree nearby, the first or second ring would only be asked in vain."""
 
 CLOSE = 30.0
 NEAR = 75.0
-"""Beyond this many miles, whoever covers the county or the state comes first."""
+"""Beyond this many miles nobody is near."""
+
+FAR = 200.0
+"""So far somebody made for the kind is still worth a call, after every line that covers the place; a line is not."""
+
+AREA_FIRST = frozenset({"child_protection", "adult_protection"})
+"""Kinds that belong to a state: its own line takes the report and the nation's knows who does, whoever is near."""
 
 MILES_A_DEGREE = 69.055
 _FIRST_CAP = 40
+_FAR_CAP = 8
 _AREA_CAP = 200
+_DEEPEST = 20_000
+_FLATTENING = 0.00674
+_FAR_APT = 8.0
 _FIT_ORDER = {"yes": 0, "unknown": 1, "no": 2}
 NO = _FIT_ORDER["no"]
+_APT = (-1000.0, WEAK - 0.001)
+_LESS_APT = (WEAK, 1000.0)
 
 
 class Candidate(NamedTuple):
@@ -38,56 +51,85 @@ class Candidate(NamedTuple):
     flat: float
     listing: int
     shelf: int
+    apt: float
+    dial: int
+    clock: int
+    checked: int
+    whose: Whose
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """Those reached in one way: `level` near, town, seat, zip, county, state, in_state, country or unsaid."""
+    """Those reached in one way: `level` near, far, town, seat, zip, county, state, in_state, country or unsaid."""
 
     level: str
     code: str
     candidates: list[Candidate]
 
     @property
-    def says_nothing(self) -> bool:
-        """Whether nobody knows where these serve: they answer only where there is nobody else."""
-        return self.level == "unsaid" and not self.code
+    def measured(self) -> bool:
+        """Whether miles count here."""
+        return self.level in ("near", "far", "town")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Search:
-    """One kind sought from one place; `enough` that fit end the widening of rings."""
+    """One kind sought from one place; `enough` that fit end the widening of rings.
+
+    Whoever reads the rungs keeps `found` up to date: the last ones are for where nothing better was found.
+    """
 
     directory: Directory
     place: Place | None
     kind: str
     want: Want
-    enough: int = 30
+    enough: int = 20
+    found: int = 0
 
     def rungs(self) -> Iterator[Rung]:
-        """Each rung in turn, the fitting and the nearer first; later rungs are read only when asked for."""
+        """Each rung in turn; later rungs are read only when asked for."""
         place = self.place
         if place is None:
-            yield from self._areas((("country", "US"), ("unsaid", "")))
-            return
+            yield from self._areas((("country", "US"),))
+        else:
+            yield from self._from(place)
+            if self.found < 2 and place.kind != "state" and self.kind not in OPEN_TO_ALL:
+                yield self._far(place)
+        if not self.found:
+            yield from self._areas((("unsaid", ""),))
+        if not self.found:
+            yield from self._less_apt()
+
+    def _from(self, place: Place) -> Iterator[Rung]:
         if self.kind in POLICE_KINDS:
             yield from self._own_police(place)
-        near = self._near(place)
+        covering = [pair for pair in codes_of(place) if pair[0] != "country"]
+        if self.kind in AREA_FIRST:
+            yield from self._areas((*covering, ("country", place.country)))
         if place.kind == "state":
             # The middle of a state is nobody's neighbour: what is found around it is only "in the state".
-            yield from self._areas(pair for pair in codes_of(place) if pair[0] != "country")
-            yield Rung("in_state", place.state, near)
-            near = []
-        for least, most in ((-1.0, CLOSE), (CLOSE, NEAR)):
-            yield _between(near, least, most)
-        if place.kind != "state":
-            yield from self._areas(pair for pair in codes_of(place) if pair[0] != "country")
-        if place.state and place.country == "US":
-            yield from self._areas([("unsaid", place.state)])
-        yield _between(near, NEAR, RINGS[-1])
-        if place.country != "US":
+            yield from self._areas(covering)
+            yield Rung("in_state", place.state, self._in_state(place))
+        else:
+            yield Rung("near", "", self._near(place))
+            # Each wider ring costs time, and is read only for those who found too little in the one before.
+            beyond = (CLOSE / MILES_A_DEGREE) ** 2
+            wide = self._near_within(place, NEAR, _FIRST_CAP, _APT, self.enough // 2)
+            yield Rung("near", "", [one for one in wide if one.flat > beyond])
+            if self.kind not in AREA_FIRST:
+                yield from self._areas(covering)
+        if place.country == "US":
+            yield from self._areas([("unsaid", place.state)] if place.state else [])
+        else:
             yield from self._areas([("country", place.country)])
-        yield from self._areas((("country", "US"), ("unsaid", "")))
+        yield from self._areas((("country", "US"),))
+
+    def _less_apt(self) -> Iterator[Rung]:
+        """Those for whom the kind is a side line, where nobody else is held at all."""
+        if self.place is None:
+            return
+        yield Rung("near", "", self._near_within(self.place, CLOSE, _FIRST_CAP, _LESS_APT))
+        yield from self._areas((*codes_of(self.place), ("country", "US")), _LESS_APT)
 
     def _own_police(self, place: Place) -> Iterator[Rung]:
         """The town's own force and the county's sheriff, before whoever is merely near."""
@@ -96,102 +138,125 @@ class Search:
         if place.county:
             yield from self._areas([("seat", county_code(place.county, place.state))])
 
-    def _areas(self, codes: Iterable[tuple[str, str]]) -> Iterator[Rung]:
+    def _areas(self, codes: Iterable[tuple[str, str]], apt: tuple[float, float] = _APT) -> Iterator[Rung]:
         for level, code in codes:
             found: list[Candidate] = []
             for at, shelf in enumerate(tuple(self.directory.shelves)):
                 if (self.kind, level) in shelf.levels:
-                    found += self._candidates(at, self._covering(shelf, level, code))
+                    found += self._candidates(at, self._covering(shelf, level, code, apt))
             if found:
-                yield Rung(level, code, sorted(found))
+                yield Rung(level, code, found)
 
-    def _covering(self, shelf: Shelf, level: str, code: str) -> list[Any]:
-        """Who covers an area; a whole country's lines are the same from everywhere in it, and are read once."""
-        if level not in ("country", "unsaid") and self.place:
-            return self._asked_for(shelf, level, code, self.place.lat, self.place.lon)
-        asked = (self.kind, level, code)
-        if asked not in shelf.lines:
-            shelf.lines[asked] = self._asked_for(shelf, level, code, 0.0, 0.0)
-        return shelf.lines[asked]
-
-    def _asked_for(self, shelf: Shelf, level: str, code: str, lat: float, lon: float) -> list[Any]:
-        values = {"kind": self.kind, "level": level, "code": code, "lat": lat, "lon": lon, "most": _AREA_CAP}
-        return self.directory.rows(shelf, _sql("by_area.sql"), values)
+    def _covering(self, shelf: Shelf, level: str, code: str, apt: tuple[float, float]) -> list[Any]:
+        """Who covers an area; a whole country's lines are the same from everywhere in it."""
+        near = self.place if level not in ("country", "unsaid") else None
+        values = {
+            "kind": self.kind, "level": level, "code": code, "most": _AREA_CAP, "aptest": apt[0], "least_apt": apt[1],
+            "lat": near.lat if near else 0.0, "lon": near.lon if near else 0.0,
+        }  # fmt: skip
+        return self.directory.rows_again(shelf, _sql("by_area.sql"), values)
 
     def _near(self, place: Place) -> list[Candidate]:
+        """Those close by, ring by ring until enough of them fit."""
         found: list[Candidate] = []
-        if place.kind == "state" and self.kind in POLICE_KINDS:
-            return found
         for at, shelf in enumerate(tuple(self.directory.shelves)):
-            found += self._ring_by_ring(at, shelf, place)
-        return sorted(found)
-
-    def _ring_by_ring(self, at: int, shelf: Shelf, place: Place) -> list[Candidate]:
-        fits = _fits(self.kind in OPEN_TO_ALL, self.want)
-        rows: list[Any] = []
-        for radius in _rings_for(shelf, self.kind, place):
-            most = _FIRST_CAP
-            while True:
-                rows = self.directory.rows(shelf, _sql("near.sql"), _box(place, self.kind, radius, most))
-                fitting = sum(fits[gist] != NO for _, _, gist in rows)
-                # A full answer with too few that fit is asked again, deeper: the nearest may all be for others.
-                if len(rows) < most or fitting >= self.enough // 2:
+            of_shelf: list[Candidate] = []
+            for radius in _rings_for(shelf, self.kind, place):
+                of_shelf = self._within(at, shelf, place, radius, _FIRST_CAP, _APT, self.enough // 2)
+                if len(of_shelf) >= _FIRST_CAP or sum(one.fit != NO for one in of_shelf) >= self.enough:
                     break
-                most *= 8
-            if fitting >= self.enough or len(rows) == most:
-                break
-        return self._candidates(at, rows)
+            found += of_shelf
+        return found
+
+    def _in_state(self, place: Place) -> list[Candidate]:
+        if self.kind in POLICE_KINDS:
+            return []
+        return [one for one in self._near_within(place, FAR, _AREA_CAP, _APT) if one.whose.state == place.state]
+
+    def _far(self, place: Place) -> Rung:
+        found = self._near_within(place, FAR, _FAR_CAP + self.enough, (_APT[0], _FAR_APT))
+        return Rung("far", "", [one for one in found if one.flat > (NEAR / MILES_A_DEGREE) ** 2][:_FAR_CAP])
+
+    def _near_within(
+        self, place: Place, radius: float, most: int, apt: tuple[float, float], fitting: int = 0
+    ) -> list[Candidate]:
+        found: list[Candidate] = []
+        for at, shelf in enumerate(tuple(self.directory.shelves)):
+            if _held_within(shelf, self.kind, place, radius):
+                found += self._within(at, shelf, place, radius, most, apt, fitting)
+        return sorted(found, key=lambda one: one.flat)
+
+    def _within(
+        self, at: int, shelf: Shelf, place: Place, radius: float, most: int, apt: tuple[float, float], fitting: int = 0
+    ) -> list[Candidate]:
+        """The nearest of one file in the place's own country; asked deeper where the nearest are all for others."""
+        while True:
+            values = _box(place, self.kind, radius, most) | {"aptest": apt[0], "least_apt": apt[1]}
+            rows = self.directory.rows_again(shelf, _sql("near.sql"), values)
+            found = [one for one in self._candidates(at, rows) if one.whose.country == place.country]
+            if len(rows) < most or sum(one.fit != NO for one in found) >= fitting or most >= _DEEPEST:
+                return found
+            most *= 8
 
     def _candidates(self, at: int, rows: Iterable[Any]) -> list[Candidate]:
-        fits = _fits(self.kind in OPEN_TO_ALL, self.want)
-        return [Candidate(fits[gist], flat, listing, at) for listing, flat, gist in rows]
+        """Immigration enforcement is named as such, and a candidate only where it was asked for."""
+        facts = _facts(self.kind in OPEN_TO_ALL, self.want)
+        found = []
+        for listing, flat, gist, apt, dial, clock, checked in rows:
+            fit, whose = facts[gist]
+            if self.want.asked_immigration or not whose.immigration:
+                found.append(Candidate(fit, flat, listing, at, apt, dial, clock, checked, whose))
+        return found
 
 
-class _Fits(dict[str, int]):
-    """What each gist says of fit, for one want, worked out when first met."""
+class _Facts(dict[str, tuple[int, Whose]]):
+    """What each gist says of fit, for one want, and whose listing it is; worked out when first met."""
 
     def __init__(self, open_to_all: bool, want: Want) -> None:
         self.open_to_all = open_to_all
         self.want = want
 
-    def __missing__(self, gist: str) -> int:
-        self[gist] = fit = _FIT_ORDER[first_fit(gist, self.open_to_all, self.want)]
-        return fit
+    def __missing__(self, gist: str) -> tuple[int, Whose]:
+        facts, _, whose = gist.partition("#")
+        self[gist] = found = _FIT_ORDER[first_fit(facts, self.open_to_all, self.want)], whose_of(whose)
+        return found
 
 
 @lru_cache(maxsize=16)
-def _fits(open_to_all: bool, want: Want) -> _Fits:
-    return _Fits(open_to_all, want)
-
-
-def _between(near: list[Candidate], least: float, most: float) -> Rung:
-    low = (least / MILES_A_DEGREE) ** 2 if least > 0 else -1.0
-    high = (most / MILES_A_DEGREE) ** 2
-    return Rung("near", "", [one for one in near if low < one.flat <= high])
+def _facts(open_to_all: bool, want: Want) -> _Facts:
+    return _Facts(open_to_all, want)
 
 
 def _rings_for(shelf: Shelf, kind: str, place: Place) -> tuple[float, ...]:
-    """The rings worth asking: none where a kind is not held within the widest, the small ones only in cities."""
+    """The rings worth asking: none where a kind is not held close by, the small ones only in cities."""
     blocks = shelf.blocks.get(kind, {})
-    row, column = int(place.lat + 90), int(place.lon + 180)
-    if not blocks or blocks.keys().isdisjoint(_blocks_around(row, column)):
-        return ()
-    crowd = max(blocks.get((row + up) * 360 + column + along, 0) for up in (-1, 0, 1) for along in (-1, 0, 1))
-    return RINGS[sum(crowd <= most for most in _CROWDS) :]
+    crowd = max((blocks.get(block, 0) for block in _blocks_within(place, CLOSE)), default=0)
+    return RINGS[sum(crowd <= most for most in _CROWDS) :] if crowd else ()
 
 
-@lru_cache(maxsize=512)
-def _blocks_around(row: int, column: int) -> frozenset[int]:
-    wide = int(RINGS[-1] / MILES_A_DEGREE / max(0.2, cos(radians(row - 90)))) + 1
-    return frozenset((row + up) * 360 + column + along for up in range(-3, 4) for along in range(-wide, wide + 1))
+def _held_within(shelf: Shelf, kind: str, place: Place, radius: float) -> bool:
+    """Whether a kind is held in any of the whole degrees that a circle touches: most questions need not be asked."""
+    blocks = shelf.blocks.get(kind)
+    return blocks is not None and any(block in blocks for block in _blocks_within(place, radius))
+
+
+@lru_cache(maxsize=64)
+def _blocks_within(place: Place, radius: float) -> tuple[int, ...]:
+    high = radius / MILES_A_DEGREE
+    wide = high / max(0.05, cos(radians(place.lat)))
+    rows = range(int(place.lat + 90 - high), int(place.lat + 90 + high) + 1)
+    columns = range(int(place.lon + 180 - wide), int(place.lon + 180 + wide) + 1)
+    return tuple(row * 360 + column for row in rows for column in columns)
 
 
 def _box(place: Place, kind: str, radius: float, most: int) -> dict[str, float | int | str]:
-    squeeze = max(0.05, cos(radians(place.lat)))
+    """The question for one ring. Flat distance is in degrees of a meridian; `lean` is how fast parallels shrink."""
+    across = radians(place.lat)
+    squeeze = max(0.05, cos(across)) * (1 + _FLATTENING * cos(across) ** 2)
     high, wide = radius / MILES_A_DEGREE, radius / MILES_A_DEGREE / squeeze
     return {
-        "kind": kind, "lat": place.lat, "lon": place.lon, "squeeze": squeeze * squeeze, "most": most,
-        "limit": high * high,
+        "kind": kind, "lat": place.lat, "lon": place.lon, "most": most, "limit": high * high,
+        "squeeze": squeeze * squeeze, "lean": sin(2 * across) * radians(1) / 2,
         "south": int((place.lat - high + 90) * 10), "north": int((place.lat + high + 90) * 10),
         "west": int((place.lon - wide + 180) * 10), "east": int((place.lon + wide + 180) * 10),
     }  # fmt: skip

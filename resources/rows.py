@@ -1,6 +1,7 @@
 """A listing as a row of the store, and back."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -16,6 +17,8 @@ COLUMNS = tuple(field.name for field in fields(Listing))
 SELECT = ", ".join(COLUMNS)
 
 ID = COLUMNS.index("id")
+
+_PHONE_ORDER = {"crisis": 0, "intake": 1, "text": 3, "tty": 4, "other": 5, "fax": 6}
 
 
 def listing_id(source: str, key: str) -> int:
@@ -59,6 +62,31 @@ def listing_of(row: Sequence[Any]) -> Listing:
     for position, read in _READERS:
         values[position] = read(values[position])
     return Listing(*values)
+
+
+@lru_cache(maxsize=4096)
+def dial(phones: str) -> int:
+    """The number to dial first in a stored row, extension and all, as one integer; 0 where there is none.
+
+    Two rows with the same one reach the same people.
+    """
+    first = min((one for one in _phones(phones) if not one.private), key=dialled_first, default=None)
+    if first is None or not first.number:
+        return 0
+    digits = re.sub(r"\D", "", f"{first.number}{first.extension}")
+    return int(digits[-18:]) if digits else 0
+
+
+def dialled_first(phone: Phone) -> int:
+    """The order in which a call uses numbers: the crisis line first, a fax last, what cannot be dialled after all."""
+    return _PHONE_ORDER.get(phone.kind, 2) if phone.number else len(_PHONE_ORDER)
+
+
+@lru_cache(maxsize=1024)
+def checked(verified: str) -> int:
+    """The day (as an ordinal) on which the number in a stored row was last checked; 0 where never."""
+    days = [one.on.toordinal() for one in _verified(verified) if one.field in ("phone", "all")]
+    return max(days, default=0)
 
 
 def value_of(column: str, stored: Any) -> Any:  # noqa: ANN401

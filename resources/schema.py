@@ -11,10 +11,10 @@ from resources.listing import Listing
 APPLICATION_ID = 0x4E4C4452
 """'NLDR', in the header of every directory file of ours."""
 
-VERSION = 2
+VERSION = 3
 """Of the tables; a published file of another number must be made anew, the desk's own is brought up when opened."""
 
-DERIVED = ("near_kind", "near_block", "area_kind", "area_level", "words", "word", "word_key")
+DERIVED = ("near_kind", "near_block", "area_kind", "area_level", "clock", "words", "word", "word_key")
 """The tables that can be built again from the listings."""
 
 _NUMBERS = {"id": "INTEGER PRIMARY KEY", "lat": "REAL", "lon": "REAL"}

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 
+from resources.caller import Caller, caller_in
 from resources.coverage import covered_by
 from resources.geodesic import geodesic_km
 from resources.listing import Listing
@@ -13,7 +14,7 @@ from resources.readings import Read, read_word, typed_words
 from resources.spelling import words_of
 from resources.store import Directory, Shelf
 from resources.want import Help, Want
-from resources.weigh import Caller, weigh
+from resources.weigh import help_of
 
 _RARE = 2_000
 _COMMON = 20_000
@@ -33,7 +34,7 @@ def search_directory(
         found = _of_shelf(directory, shelf, text, place, limit)
         scores.update(((at, listing), score) for listing, score in found.items())
     order = sorted(scores, key=lambda key: (-scores[key], key))[: 3 * limit]
-    caller = Caller(place, Want(asked_police=True, asked_immigration=True), now or datetime.now(UTC), {})
+    caller = caller_in(place, Want(asked_police=True, asked_immigration=True), now or datetime.now(UTC))
     typed = {word for word, _ in typed_words(text)}
     return tuple(islice(_as_help(_by_words_held(directory, order, scores, typed), caller), limit))
 
@@ -136,9 +137,9 @@ def _matches(directory: Directory, shelf: Shelf, query: str, terms: Sequence[tup
 def _as_help(listings: Sequence[Listing], caller: Caller) -> Iterator[Help]:
     for listing in listings:
         rung = _rung_of(listing, caller.place)
-        found = weigh(listing, rung, listing.kinds[0] if listing.kinds else "other", caller)
+        found = help_of(listing, rung, listing.kinds[0] if listing.kinds else "other", caller)
         if found:
-            yield found.help
+            yield found
 
 
 def _rung_of(listing: Listing, place: Place | None) -> Rung:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from resources.changes import HISTORY, Entry, entries_of
+from resources.clocks import Clocks
 from resources.errors import StoreError
-from resources.listing import Listing, Phone
-from resources.rows import ID, SELECT, listing_id, listing_of
-from resources.schema import check_file, check_tables
+from resources.listing import Listing
+from resources.rows import ID, SELECT, dialled_first, listing_id, listing_of
+from resources.schema import check_file, check_tables, sql
+from resources.vacancy import Vacancy, vacancy_of
 
 STARTER = "starter"
 """The source of the listings that every desk begins with; their keys are the names guides use for national lines."""
@@ -20,8 +22,8 @@ Progress = Callable[[str, float], None]
 _BY_IDS = f"SELECT {SELECT} FROM listing WHERE id IN (SELECT value FROM json_each(?))"
 _NEXT_IDS = "SELECT id FROM listing WHERE id > ? ORDER BY id LIMIT ?"
 _REMEMBERED = 500
+_ASKED = 256
 _BATCH = 500
-_PHONE_ORDER = {"crisis": 0, "intake": 1, "text": 3, "tty": 4, "other": 5, "fax": 6}
 CLOSED = frozenset({"inactive", "closed", "defunct", "suspended", "deleted"})
 """What a status may say of a listing that is kept but no longer offered."""
 
@@ -60,7 +62,8 @@ class Shelf:
         self.blocks = self._blocks()
         self.levels = frozenset(self.connection.execute("SELECT kind, level FROM area_level"))
         self.remembered: dict[int, Listing | None] = {}
-        self.lines: dict[tuple[str, str, str], list[Any]] = {}
+        self.asked: dict[Any, list[Any]] = {}
+        self.clocks = self._clocks()
 
     def rows(self, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """Every row of a prepared statement."""
@@ -72,6 +75,21 @@ class Shelf:
 
     def _version(self) -> tuple[int, bool]:
         return int(self.connection.execute("PRAGMA data_version").fetchone()[0]), self.path.exists()
+
+    def rows_again(self, statement: str, values: dict[str, Any]) -> list[Any]:
+        """The same, remembered: while somebody types, the place and so the question stay the same."""
+        key = (statement, *values.values())
+        if key not in self.asked:
+            if len(self.asked) >= _ASKED:
+                self.asked.clear()
+            self.asked[key] = self.rows(statement, values)
+        return self.asked[key]
+
+    def _clocks(self) -> Clocks:
+        clocks = Clocks()
+        for clock, zone, week in self.connection.execute("SELECT id, zone, week FROM clock"):
+            clocks.learn(clock, zone, week)
+        return clocks
 
     def _blocks(self) -> dict[str, dict[int, int]]:
         """About how many listings of a kind each whole degree holds."""
@@ -87,8 +105,10 @@ class Directory:
     def __init__(self, published: Path | None, local: Path | None) -> None:
         self._paths = ((local, True), (published, False))
         self.faults: list[str] = []
+        self.vacancies: dict[int, tuple[Vacancy, ...]] = {}
         self.shelves: list[Shelf] = []
         self.answers: dict[Any, Any] = {}
+        self.seekers: dict[Any, Any] = {}
         if not self._open() and self.faults:
             raise StoreError(" ".join(self.faults))
 
@@ -120,8 +140,16 @@ class Directory:
         if not shelves:
             return False
         self.close()
-        self.shelves, self.answers = shelves, {}
+        self.shelves, self.answers, self.seekers = shelves, {}, {}
+        self.vacancies = self._vacancies()
         return True
+
+    def _vacancies(self) -> dict[int, tuple[Vacancy, ...]]:
+        """The free places seen last of each listing and population; expired ones are for `now` to leave out."""
+        found: dict[int, tuple[Vacancy, ...]] = {}
+        for row in self.rows(self.own, sql("vacancies.sql")) if self.own else ():
+            found[row[0]] = (*found.get(row[0], ()), vacancy_of(row))
+        return found
 
     def close(self) -> None:
         """Let go of the files."""
@@ -140,6 +168,10 @@ class Directory:
         if not moved and (own is None or not self._asked(own, own.changed, False)):
             return False
         return self._open()
+
+    def rows_again(self, shelf: Shelf, statement: str, values: dict[str, Any]) -> list[Any]:
+        """As `rows`, remembered while the file stays as it is."""
+        return self._asked(shelf, lambda: shelf.rows_again(statement, values), [])
 
     def rows(self, shelf: Shelf, statement: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Any]:
         """The rows of one file; a file found broken on the way is set aside, and the call goes on with the other."""
@@ -222,12 +254,8 @@ def _json_list(ids: Sequence[int]) -> str:
 
 def for_the_call(listing: Listing) -> Listing:
     """The listing as the person on the phone may use it: without private numbers, the crisis line first, a fax last."""
-    phones = tuple(sorted((one for one in listing.phones if not one.private), key=_dialled_first))
+    phones = tuple(sorted((one for one in listing.phones if not one.private), key=dialled_first))
     return listing if phones == listing.phones else replace(listing, phones=phones)
-
-
-def _dialled_first(phone: Phone) -> int:
-    return _PHONE_ORDER.get(phone.kind, 2) if phone.number else len(_PHONE_ORDER)
 
 
 def may_be_shown(listing: Listing) -> bool:

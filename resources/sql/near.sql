@@ -3,9 +3,12 @@
 WITH RECURSIVE band (row) AS (
   SELECT :south UNION ALL SELECT row + 1 FROM band WHERE row < :north
 )
-SELECT listing, (lat - :lat) * (lat - :lat) + (lon - :lon) * (lon - :lon) * :squeeze AS flat, gist
+SELECT
+  listing,
+  (lat - :lat) * (lat - :lat) + (lon - :lon) * (lon - :lon) * (:squeeze - :lean * (lat - :lat)) AS flat,
+  gist, apt, dial, clock, checked
 FROM band CROSS JOIN near_kind
 WHERE (kind, cell) >= (:kind, row * 3600 + :west) AND (kind, cell) <= (:kind, row * 3600 + :east)
-  AND flat <= :limit
+  AND flat <= :limit AND apt BETWEEN :aptest AND :least_apt
 ORDER BY flat, listing
 LIMIT :most

@@ -7,26 +7,40 @@ CREATE TEMP VIEW shown_kind AS
 SELECT shown.*, each.value AS kind
 FROM shown, json_each(CASE shown.kinds WHEN '' THEN '["other"]' ELSE shown.kinds END) AS each;
 
-CREATE TEMP VIEW shown_near AS
-SELECT kind, CAST((lat + 90) * 10 AS INTEGER) * 3600 + CAST((lon + 180) * 10 AS INTEGER) AS cell,
-  id AS listing, lat, lon, rules, languages, areas
+CREATE TEMP VIEW shown_near_key AS
+SELECT kind, CAST((lat + 90) * 10 AS INTEGER) * 3600 + CAST((lon + 180) * 10 AS INTEGER) AS cell, id AS listing, lat, lon
 FROM shown_kind WHERE lat BETWEEN -90 AND 90 AND lon BETWEEN -180 AND 180;
 
+-- What ranking needs of a listing, for each of its kinds: the view reckons it, the table holds it while indexing.
+CREATE TEMP TABLE slim (
+  kind TEXT, listing INTEGER, lat REAL, lon REAL, gist TEXT, apt REAL, dial INTEGER, clock INTEGER, checked INTEGER,
+  PRIMARY KEY (listing, kind)
+) WITHOUT ROWID;
+CREATE TEMP VIEW shown_slim AS
+SELECT kind, id AS listing, lat, lon,
+  gist(rules, languages, areas) || whose(state, country, county_fips, kinds, service || ' ' || organisation) AS gist,
+  aptness(kind, kinds, service || ' ' || organisation || ' ' || site, about, vetting, hours, lat IS NOT NULL) AS apt,
+  dial(phones) AS dial, checked(verified) AS checked,
+  ifnull((SELECT clock.id FROM clock WHERE zone = timezone AND week = week_of(hours)), 0) AS clock
+FROM shown_kind;
+
 CREATE TEMP VIEW shown_area AS
-SELECT kind, area.value ->> 0 AS level, area.value ->> 1 AS code, of.id AS listing, lat, lon, rules, languages, areas
+SELECT kind, area.value ->> 0 AS level, area.value ->> 1 AS code, of.id AS listing
 FROM shown_kind AS of, json_each(CASE areas WHEN '' THEN '[]' ELSE areas END) AS area
 WHERE area.value ->> 0 IN ('country', 'state', 'county', 'zip')
 UNION ALL
--- The town that a police agency belongs to, and the county that a sheriff serves.
-SELECT kind, 'town', town_code(city, state), id, lat, lon, rules, languages, areas
-FROM shown_kind WHERE kind IN ('law_enforcement', 'dispatch') AND city <> ''
+-- The town whose own force a police agency is, and the county that a sheriff serves.
+SELECT kind, 'town', own_town(service || ' ' || organisation, city, state, kind), id
+FROM shown_kind
+WHERE kind IN ('law_enforcement', 'dispatch') AND city <> ''
+  AND own_town(service || ' ' || organisation, city, state, kind) <> ''
 UNION ALL
-SELECT kind, 'seat', seat_code(service || ' ' || organisation, state), id, lat, lon, rules, languages, areas
+SELECT kind, 'seat', seat_code(service || ' ' || organisation, state), id
 FROM shown_kind
 WHERE kind IN ('law_enforcement', 'dispatch') AND seat_code(service || ' ' || organisation, state) <> ''
 UNION ALL
 -- Without a point and without an area, a listing is offered in the state it names, or to everybody, as "area not said".
-SELECT kind, 'unsaid', state, id, lat, lon, rules, languages, areas
+SELECT kind, 'unsaid', state, id
 FROM shown_kind
 WHERE lat IS NULL AND NOT EXISTS (
   SELECT 1 FROM json_each(CASE areas WHEN '' THEN '[]' ELSE areas END) AS said

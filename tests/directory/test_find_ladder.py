@@ -28,7 +28,22 @@ def test_help_comes_near_first_then_county_state_and_nation(tmp_path: Path) -> N
 
 def test_who_covers_the_county_comes_before_somebody_a_hundred_miles_away(tmp_path: Path) -> None:
     found = find(directory_of(tmp_path, [listed("Far", miles=120), *LADDER[:3]]))
-    assert names(found) == ["County", "State", "Far", "Nation"]
+    assert names(found) == ["County", "State", "Nation"]
+
+
+def test_where_only_the_nation_answers_somebody_made_for_it_far_away_is_named_too_and_said_to_be_far(
+    tmp_path: Path,
+) -> None:
+    listings = [
+        listed("Far", miles=120),
+        listed("Far and something else first", miles=110, kinds=("education", "shelter")),
+        LADDER[0],
+    ]
+    found = find(directory_of(tmp_path, listings))
+    assert [(one.listing.service, one.reach, one.reach_text) for one in found.help] == [
+        ("Nation", "national", "national"),
+        ("Far", "state", "far: 120 mi, Oakvale, IL"),
+    ]
 
 
 def test_beyond_two_hundred_miles_nobody_is_near(tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ from resources.rows import COLUMNS, row_of
 def test_the_nearest_of_four_thousand_are_those_that_measuring_all_of_them_finds(tmp_path: Path) -> None:
     dice = random.Random(4)
     listings = [
-        listed(str(n), lat=dice.gauss(41.0, 1.5), lon=dice.gauss(-88.0, 1.5), precision="exact") for n in range(4000)
+        listed(str(n), lat=dice.gauss(41.0, 1.5), lon=dice.gauss(-88.0, 1.5), precision="exact", phones=())
+        for n in range(4000)
     ]
     directory = directory_of(tmp_path, listings)
     for _ in range(40):

@@ -1,5 +1,6 @@
 """Imports and edits in the desk's own file: shown before, applied whole, kept field by field, taken back."""
 
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -170,11 +171,13 @@ def test_an_edit_of_what_was_shown_keeps_the_private_number(store: LocalStore) -
 def test_a_file_of_an_earlier_northline_is_brought_up(store: LocalStore) -> None:
     store.apply("partner", THREE, "0")
     before = everything(store)
-    store.connection.execute("ALTER TABLE listing DROP COLUMN vetting")
-    store.connection.execute("DROP TABLE near_block")
-    store.connection.execute("CREATE TABLE near_block (kind, block)")
-    store.connection.execute("PRAGMA user_version = 1")
     store.close()
+    older = sqlite3.connect(store.path, isolation_level=None)
+    older.execute("ALTER TABLE listing DROP COLUMN vetting")
+    older.execute("DROP TABLE near_block")
+    older.execute("CREATE TABLE near_block (kind, block)")
+    older.execute("PRAGMA user_version = 1")
+    older.close()
     with pytest.raises(StoreError, match="version 1"):
         open_directory(None, store.path)
     store._open()
