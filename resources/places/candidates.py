@@ -89,7 +89,8 @@ def _anywhere(store: PlaceStore, said: str, sound: str) -> Iterator[Word]:
     kept = _closest(said, [word.name for word in words], CLOSEST) | _closest(
         sound, [word.sound for word in words], CLOSEST
     )
-    kept.update([at for at, word in enumerate(words) if word.name.startswith(said)][:BEGINNINGS])
+    begun = (at for at, word in enumerate(words) if word.name.startswith(said))
+    kept.update(nlargest(BEGINNINGS, begun, key=lambda at: words[at].prior))
     return (words[at] for at in kept)
 
 

@@ -16,6 +16,7 @@ _STREETS = frozenset({
     "ct", "way", "highway", "hwy", "place", "pkwy", "circle", "cir",
 })  # fmt: skip
 _MONEY = frozenset(["dollars", "dollar", "bucks", "usd", "miles", "mile", "pounds", "people", "pesos"])
+_BEFORE = (["code"], ["ac"], ["tel"])
 _ZIP_WORDS = frozenset({"zip", "zipcode", "postal", "code"})
 
 
@@ -59,7 +60,7 @@ def _area_worth(tokens: Sequence[Token], at: int) -> float:
     if len(tokens[at].word) != 3 or not tokens[at].word.isdigit():
         return 0.0
     before, after = _words(tokens, at - 3, at), _words(tokens, at + 1, at + 3)
-    if "area" in before or "area" in after or before[-2:] == ["code", "is"] or before[-1:] == ["code"]:
+    if "area" in before or "area" in after or before[-2:] == ["code", "is"] or before[-1:] in _BEFORE:
         return 2.0
     if len(tokens) == 1 or (before[-1:] == ["("] and after[:1] == [")"]):
         return 2.0 if len(tokens) <= 3 else 0.85

@@ -16,62 +16,82 @@ NOT_SURE = 0.5
 
 WEIGHTS = MappingProxyType(
     {
-        "likeness": 5.40,
-        "exact": 0.86,
-        "letters": 0.69,
-        "prefix": 0.57,
-        "loose": -0.83,
-        "length": 2.52,
-        "short": -0.69,
-        "words": -1.93,
-        "state": 0.58,
-        "state_fuzzy": 0.76,
-        "cue": 3.41,
-        "isolated": 2.18,
-        "whole": 0.71,
-        "sentence": -0.44,
-        "dropped": -4.76,
-        "prior": 3.89,
-        "alias": -1.26,
-        "tempting": -2.63,
-        "person": 0.78,
-        "brand": -0.07,
-        "tempting_cue": -0.68,
-        "tempting_isolated": -0.77,
-        "spoken_of": -1.32,
-        "spoken_to": -1.85,
-        "long_text": 1.22,
-        "fuzzy_tempting": -0.43,
-        "exact_rare": -0.72,
-        "county": 0.30,
-        "state_only": -1.36,
-        "abroad": -0.80,
-        "number_after": 0.37,
-        "code_state": -0.09,
-        "drawn": 5.98,
-        "verb_after": -2.24,
-        "title_before": -0.25,
-        "pause_before": -1.31,
-        "pause_after": -0.82,
-        "first": 0.24,
-        "last": 1.16,
-        "doubted": -3.18,
-        "plain_after": -0.57,
-        "plain_before": -1.53,
-        "unknown_after": -1.31,
-        "tempting_first": -0.31,
-        "prior_tempting": 1.00,
-        "likeness_sentence": -1.11,
-        "prior_sentence": -0.57,
-        "tempting_stated": -0.98,
-        "tempting_code": -0.98,
-        "noted": 2.78,
-        "fuzzy_sentence": -1.85,
+        "likeness": 2.98,
+        "exact": 0.80,
+        "letters": 0.98,
+        "prefix": 0.63,
+        "loose": -1.68,
+        "length": 1.06,
+        "short": -0.75,
+        "words": -1.38,
+        "state": 2.89,
+        "state_fuzzy": 0.48,
+        "cue": 1.58,
+        "isolated": 1.99,
+        "whole": 2.16,
+        "sentence": -0.14,
+        "dropped": -1.99,
+        "prior": 3.02,
+        "alias": -0.32,
+        "tempting": -2.34,
+        "person": 0.90,
+        "brand": -0.61,
+        "tempting_cue": 0.54,
+        "tempting_isolated": -0.02,
+        "spoken_of": 0.39,
+        "spoken_to": -1.83,
+        "long_text": 2.56,
+        "fuzzy_tempting": -0.42,
+        "exact_rare": -0.05,
+        "county": 0.19,
+        "state_only": -1.49,
+        "abroad": -1.14,
+        "number_after": 0.05,
+        "code_state": 0.59,
+        "drawn": 4.11,
+        "verb_after": -2.31,
+        "title_before": -1.17,
+        "pause_before": -0.43,
+        "pause_after": -0.05,
+        "first": -0.16,
+        "last": 1.46,
+        "doubted": -1.89,
+        "plain_after": 0.53,
+        "plain_before": -0.23,
+        "unknown_after": 0.52,
+        "tempting_first": 0.21,
+        "prior_tempting": 0.19,
+        "likeness_sentence": -1.23,
+        "prior_sentence": 0.52,
+        "tempting_stated": -1.02,
+        "tempting_code": -0.73,
+        "noted": 3.32,
+        "fuzzy_sentence": -1.50,
+        "known": -0.77,
+        "known_opening": -0.67,
+        "known_spoken_of": 0.52,
+        "known_title": -0.13,
+        "phrase": 0.83,
+        "phrase_opening": 0.69,
+        "tempting_opening": -0.17,
+        "tempting_verb": -0.73,
+        "tempting_opening_known": -0.38,
+        "stated_own": 1.14,
+        "doubted_state": 0.41,
+        "like_opening": 0.86,
+        "known_number": -0.77,
+        "known_pause": -0.13,
+        "known_unknown": 0.38,
+        "thing_after": -2.86,
+        "town": 1.14,
+        "town_opening": 0.63,
+        "origin": -0.74,
+        "asked": -0.66,
     }
 )
 """What each sign adds to the belief."""
 
-BIAS = -7.58
+BIAS = -7.02
 """Belief before any sign; chosen so that 0 is the border of being sure."""
 
 _ORDERED = tuple(WEIGHTS.get(name, 0.0) for name in NAMES)
@@ -80,6 +100,8 @@ _LEAST_LIKENESS = 0.55
 _ALL_OF_IT = 2.5
 _NOTHING_ELSE = 0.8
 _CLOSE = 0.7
+_DRAWN = 0.5
+"""Belief in a town said with its neighbour, however ordinary its name."""
 
 
 def belief(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> float:
@@ -90,6 +112,8 @@ def belief(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> float:
         return -2.0
     signs = signs_of(one, tokens, county_said=county_said)
     total = BIAS + sum(weight * sign for weight, sign in zip(_ORDERED, signs, strict=True))
+    if one.drawn and one.candidate.likeness.way == "exact":
+        total = max(total, _DRAWN)
     if _is_all_of_it(one, tokens):
         return total + _ALL_OF_IT
     return total + _NOTHING_ELSE if _is_nothing_else(one) else total

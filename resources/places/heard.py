@@ -11,6 +11,7 @@ from resources.places.place import HeardPlace, Place
 from resources.places.relations import drawn_together
 from resources.places.scoring import SAYS_COUNTY, Scored, is_tempting, scored
 from resources.places.segments import Guess, guesses_of, with_states
+from resources.places.state_heard import exact_state
 from resources.places.store import PlaceStore
 from resources.places.tokens import Token, tokens_of
 from resources.places.why import why
@@ -25,6 +26,7 @@ BELIEF = 0.04
 """How much belief counts in the ranking beside the score."""
 
 SETTLED = 1.4
+CLOSE = 0.84
 SHORTLIST = 40
 A_SPAN = 14
 
@@ -65,12 +67,22 @@ def answers(store: PlaceStore, search: Search, tokens: Sequence[Token]) -> list[
     guesses = _distinct(guesses_of(tokens))
     exact = {guess: exact_candidates(store, guess) for guess in guesses}
     for guess, candidates in exact.items():
-        found.extend(scored(store, guess, candidates, county_said=county_said))
+        found.extend(one for one in scored(store, guess, candidates, county_said=county_said) if _weighty(one))
     for guess in sorted(guesses, key=lambda g: (-_promise(g, bool(exact[g])), g.first))[:LOOKED_AT]:
         if _worth_searching(guess, bool(exact[guess])) and not _settled(found, guess):
             candidates = search(guess.words, guess.state, _unfinished(guess))
-            found.extend(scored(store, guess, candidates, county_said=county_said))
+            found.extend(one for one in scored(store, guess, candidates, county_said=county_said) if _alike(one))
     return _ranked(store, tokens, found, county_said=county_said)
+
+
+def _alike(one: Scored) -> bool:
+    """After a doubtful state code only a close likeness counts."""
+    return not one.guess.doubted or one.candidate.likeness.score >= CLOSE and one.candidate.likeness.way != "prefix"
+
+
+def _weighty(one: Scored) -> bool:
+    """Whether a town is large enough for a doubtful state code after it to be meant as one."""
+    return not one.guess.doubted or one.bearer.prior >= one.guess.doubted
 
 
 def _distinct(guesses: Iterable[Guess]) -> list[Guess]:
@@ -92,6 +104,8 @@ def _worth_searching(guess: Guess, exact: bool) -> bool:
     """Whether a guess is searched by letters and sound: never ordinary words with nothing beside them."""
     if not guess.sentence or guess.whole:
         return True
+    if guess.doubted:
+        return guess.doubted < 0.5 and guess.dropped == 0 and not exact and not is_tempting(guess)
     if guess.dropped > 0.3:
         return False
     return not is_tempting(guess) or guess.state_likeness > 0.9 or (guess.cue >= 0.6 and guess.dropped == 0)
@@ -118,6 +132,7 @@ def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored], *, 
     shortlist = _shortlist(best.values())
     places = store.places(one.place for one in shortlist)
     kept = [one for one in shortlist if _in_country(places[one.place], one.guess.state)]
+    kept = _without_told_states(kept)
     kept = drawn_together(kept, places, tokens)
     judged = [_judged(places[one.place], one, belief(one, tokens, county_said=county_said)) for one in kept]
     judged.sort(key=lambda one: (-one.worth, one.place.id))
@@ -126,6 +141,18 @@ def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored], *, 
         place = answer.place
         rows.setdefault((place.name, place.state, place.kind, place.country), answer)
     return list(rows.values())
+
+
+def _without_told_states(found: list[Scored]) -> list[Scored]:
+    """What is left when the state said after a town is no place of its own: "ontario california"."""
+    told = {
+        one.guess.state: one.guess.last
+        for one in found
+        if one.guess.state_likeness == 1.0 and one.candidate.likeness.way == "exact" and not one.guess.doubted
+    }
+    if not told:
+        return found
+    return [one for one in found if one.guess.state or told.get(exact_state(one.guess.words), 99999) > one.guess.first]
 
 
 def _judged(place: Place, one: Scored, belief: float) -> Answer:

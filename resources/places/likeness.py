@@ -22,7 +22,7 @@ def likeness(said: str, sound: str, name: str, name_sound: str, *, unfinished: b
     spelling = OSA.normalized_similarity(said, name)
     heard = OSA.normalized_similarity(sound, name_sound)
     score = 0.52 * spelling + 0.28 * heard + 0.20 * JaroWinkler.similarity(said, name)
-    if heard == 1.0 and len(sound) >= 4:
+    if heard == 1.0 and len(sound) >= 3:
         score = max(score, min(0.88, 0.66 + 0.03 * len(sound)))
     way = "letters" if spelling >= 0.8 else "sound" if heard >= 0.99 else "loose"
     if unfinished and LEAST_PREFIX <= len(said) < len(name):

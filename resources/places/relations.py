@@ -32,7 +32,7 @@ def drawn_together(found: list[Scored], places: Mapping[int, Place], tokens: Seq
             here = places[one.place]
             km = kilometres(here.lat, here.lon, anchor.lat, anchor.lon)
             if where == _span(one) and here.kind == "city" and _surely(one) and 3 < km < REACH_KM:
-                gain = max(gain, 0.35 + 0.45 * (1 - km / REACH_KM))
+                gain = max(gain, 0.45 + 0.45 * (1 - km / REACH_KM))
         lifted.append(one._replace(total=one.total + gain, drawn=gain))
     return lifted
 

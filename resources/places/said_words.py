@@ -21,6 +21,9 @@ class SaidWords:
     brands: frozenset[str]
     verbs: frozenset[str]
     titles: frozenset[str]
+    things: frozenset[str]
+    towns: frozenset[str]
+    origins: frozenset[str]
 
     def is_plain(self, word: str) -> bool:
         """Whether a word is everyday speech in any form, and so no place without support."""
@@ -47,7 +50,7 @@ def said_words() -> SaidWords:
     cues = {word: float(weight) for word, _, weight in (cue.partition(":") for cue in sections["cues"])}
     sets = {
         name: frozenset(sections[name])
-        for name in ("noise", "joins", "soft", "plain", "people", "brands", "verbs", "titles")
+        for name in ("noise", "joins", "soft", "plain", "people", "brands", "verbs", "titles", "things", "towns", "origins")
     }
     noise = sets["noise"] - sets["joins"] - cues.keys()
     return SaidWords(cues=cues, **(sets | {"noise": noise}))

@@ -24,6 +24,9 @@ NAMED_IN_FULL = 0.10
 EVERYDAY_ALIAS = 0.30
 """Everyday words are hardly ever somewhere's second name: "the bridge" is no town."""
 
+FROM_THERE = 0.25
+"""Cost of a country nobody is said to be in: it is where someone comes from."""
+
 SAYS_COUNTY = frozenset({"county", "parish", "cnty", "condado"})
 
 
@@ -42,6 +45,8 @@ class Scored(NamedTuple):
 def scored(store: PlaceStore, guess: Guess, candidates: list[Candidate], *, county_said: bool) -> Iterator[Scored]:
     """Every bearer of every candidate name that can be meant."""
     support = support_of(guess)
+    if guess.sentence and not guess.state and guess.cue < 0.6 and guess.words[-1] in said_words().origins:
+        support -= FROM_THERE
     doubtful = guess.sentence and not guess.state and is_tempting(guess)
     for candidate in candidates:
         for bearer in store.bearers(candidate.word.lid):

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from resources.places.said_words import said_words
-from resources.places.state_heard import State, exact_state, state_at, states_like
+from resources.places.state_heard import State, exact_state, state_at, state_code_doubted, states_like
 from resources.places.tokens import Token
 
 LONGEST_NAME = 5
 ALONE_WORDS = 5
+TRAILING = 0.5
+"""Words after a name tell what is there: left out, they cost less than words before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Guess:
     """The last thing typed, so that it may be unfinished."""
     sentence: bool = False
     """Said among other words."""
+    doubted: float = 0.0
+    """The state may be a word of speech (in, or, me, fl): only a bearer of at least this weight is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ def guesses_of(tokens: Sequence[Token]) -> Iterator[Guess]:
             yield replace(guess, sentence=sentence, whole=alone and guess.dropped == 0, dropped=cost)
     for one, two in pairwise(runs):
         yield from _bridged(tokens, one, two, sentence=sentence)
+    yield from _before_doubted_states(tokens)
 
 
 def _whole(tokens: Sequence[Token], *, sentence: bool) -> Iterator[Guess]:
@@ -164,6 +169,9 @@ def _run_guesses(tokens: Sequence[Token], run: Run) -> Iterator[Guess]:
         yield from _before_state(tokens, start, at, state, cue)
         if at + state.words >= run.end:
             break
+        if state_at(tokens, at + state.words) is not None:
+            at += 1  # the city in the next state: "ontario california"
+            continue
         start, cue = at + state.words, 0.0
         at = start + 1
     if start < run.end:
@@ -202,6 +210,22 @@ def _fuzzy_states(words: list[str]) -> tuple[State, ...]:
     return found
 
 
+def _before_doubted_states(tokens: Sequence[Token]) -> Iterator[Guess]:
+    """Names before a code that reads as a word, with more speech after it: "salem or xmas trees", "hilo hi farm"."""
+    for at in range(1, len(tokens) - 1):
+        state, weight = state_code_doubted(tokens, at)
+        if not state or state_at(tokens, at) is not None:
+            continue
+        first = at
+        while first > max(0, at - LONGEST_NAME) and tokens[first - 1].part in ("name", "join"):
+            first -= 1
+        for start in range(first, at):
+            words = tuple(token.word for token in tokens[start:at])
+            dropped = sum(_cost(tokens[i].word) for i in range(first, start))
+            if tokens[start].part != "join" or len(words) > 1:
+                yield Guess(words, start, at, state, 1.0, dropped=dropped, sentence=True, doubted=weight)
+
+
 def _before_state(tokens: Sequence[Token], first: int, at: int, state: State, cue: float) -> Iterator[Guess]:
     """The name in front of a state: the whole run, then fewer and fewer words of it."""
     for start in range(max(first, at - LONGEST_NAME), at):
@@ -224,6 +248,12 @@ def _cost(word: str) -> float:
     return 0.06 if said.is_tempting(word) else 0.16
 
 
+def _is_states_code(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word only says which state the name before it is in: "..., NY" is not New York City."""
+    before = at - 2 if tokens[at - 1].word == "," else at - 1
+    return len(tokens[at].word) == 2 and before >= 0 and tokens[before].part == "name" and bool(state_at(tokens, at))
+
+
 def _without_state(tokens: Sequence[Token], run: Run) -> Iterator[Guess]:
     """A run with no state: the whole of it, it without ordinary words at its ends, and every part of it."""
     size = run.end - run.first
@@ -233,7 +263,9 @@ def _without_state(tokens: Sequence[Token], run: Run) -> Iterator[Guess]:
             start, end = run.first + offset, run.first + offset + length
             if tokens[start].part == "join" and length == 1:
                 continue
-            dropped = sum(costs[:offset]) + sum(costs[offset + length :])
+            if length == 1 and start and _is_states_code(tokens, start):
+                continue
+            dropped = sum(costs[:offset]) + TRAILING * sum(costs[offset + length :])
             yield Guess(
                 tuple(token.word for token in tokens[start:end]), start, end,
                 cue=run.cue if offset == 0 else run.cue * 0.4, dropped=dropped,

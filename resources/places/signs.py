@@ -7,6 +7,8 @@ from resources.places.said_words import said_words
 from resources.places.scoring import Scored, is_tempting
 from resources.places.tokens import Token
 
+_SEXES = frozenset({"f", "m", "yo", "y", "o", "female", "male", "girl", "boy", "woman", "man", "teen", "minor", "trans"})
+
 NAMES = (
     "likeness", "exact", "letters", "prefix", "loose", "length", "short", "words", "state", "state_fuzzy", "cue",
     "isolated", "whole", "sentence", "dropped", "prior", "alias", "tempting", "person", "brand", "tempting_cue",
@@ -14,7 +16,9 @@ NAMES = (
     "abroad", "number_after", "code_state", "drawn", "verb_after", "title_before", "pause_before", "pause_after",
     "first", "last", "doubted", "plain_after", "plain_before", "unknown_after", "tempting_first", "prior_tempting",
     "likeness_sentence", "prior_sentence", "tempting_stated", "tempting_code",
-    "noted", "fuzzy_sentence",
+    "noted", "fuzzy_sentence", "known", "known_opening", "known_spoken_of", "known_title", "phrase", "phrase_opening",
+    "tempting_opening", "tempting_verb", "tempting_opening_known", "stated_own", "doubted_state", "like_opening",
+    "known_number", "known_pause", "known_unknown", "thing_after", "town", "town_opening", "origin", "asked",
 )  # fmt: skip
 """Names of the signs, in the order of `signs_of`."""
 
@@ -55,7 +59,41 @@ def signs_of(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> tupl
         stated and is_tempting(guess), stated and is_tempting(guess) and _state_is_code(tokens, guess.last),
         not stated and not tempting and guess.first == 0 and any(_is_age(token) for token in tokens),
         guess.sentence and not stated and not exact,
+        *_standing(one, tokens, before, after, tempting=tempting),
     )  # fmt: skip
+
+
+def _standing(one: Scored, tokens: Sequence[Token], before: str, after: str, *, tempting: bool) -> tuple[float, ...]:
+    """Signs of a name that stands on its own merits: well known, unlike other words, where a note names its town."""
+    guess, exact = one.guess, one.candidate.likeness.way == "exact"
+    if guess.state:
+        own = exact and one.bearer.trust == Name.OWN
+        return (*[0.0] * 9, own * one.bearer.prior, guess.doubted > 0, *[0.0] * 9)
+    opening = _opens(tokens, guess.first)
+    known = max(0.0, one.bearer.prior - 0.5) * 2 * (exact and one.bearer.trust in (Name.OWN, Name.OTHER))
+    if not guess.sentence:
+        known = 0.0
+    plain_name = 0.0 if tempting else known
+    phrase = known if len(guess.words) > 1 else 0.0
+    verb = _word(tokens, guess.last) in said_words().verbs
+    title = _word(tokens, guess.first - 1) in said_words().titles
+    lured = tempting and len(guess.words) == 1
+    town = exact and all(word in said_words().towns for word in guess.words)
+    like = one.candidate.likeness.way in ("letters", "sound") and not tempting and guess.sentence and opening
+    return (
+        plain_name, plain_name * opening, plain_name * (after in ("noise", "cue")), plain_name * title,
+        phrase, phrase * opening, lured and opening, lured and verb, lured * opening * (not verb) * known, 0.0, 0.0,
+        like * one.bearer.prior, plain_name * (after == "number"), plain_name * (before in ("pause", "number", "road")),
+        plain_name * (after == "name"),
+        any(_word(tokens, at) in said_words().things for at in (guess.last, guess.last + 1)[: 1 + (after == "name")]),
+        town, town and opening and not verb, guess.words[-1] in said_words().origins,
+        any(token.word == "?" for token in tokens[guess.last + 1 : guess.last + 4]),
+    )  # fmt: skip
+
+
+def _opens(tokens: Sequence[Token], first: int) -> bool:
+    """Whether nothing but numbers, pauses and the letter of a sex stands before: the note begins with it."""
+    return all(token.part in ("number", "pause", "road") or token.word in _SEXES for token in tokens[:first])
 
 
 def _is_age(token: Token) -> bool:

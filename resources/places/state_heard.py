@@ -16,6 +16,12 @@ LIKE_ENOUGH = 0.66
 _EITHER = frozenset({"ms", "mt", "ne", "va", "ar", "ct", "pr", "sd", "as", "fl", "vi", "ky", "dc", "md", "pa"})
 """Codes that are titles, mounts, compass words, streets and floors too."""
 
+_SPEECH = frozenset({"in", "or", "me", "hi", "de", "la", "as", "is", "co", "al", "ma", "id"})
+"""Codes met far more often as words of speech."""
+
+_SPEECH_WEIGHT = 0.64
+_LIKELY_WEIGHT = 0.4
+
 _WORDS = frozenset({
     "del", "ill", "miss", "wash", "ore", "mass", "ind", "ala", "ark", "ida", "ken", "kent", "cal", "penn", "mont",
     "jersey", "mex", "haw", "neb",
@@ -72,7 +78,7 @@ def _code_stands(tokens: Sequence[Token], at: int) -> bool:
     before = at - 1
     if before > 0 and tokens[before].word == ",":
         before -= 1
-    if before < 0 or tokens[before].part not in ("name", "join"):
+    if before < 0 or tokens[before].part != "name":
         return False
     last = at + 1 >= len(tokens)
     closed = last or tokens[at + 1].part in ("pause", "number", "road")
@@ -98,6 +104,14 @@ def _code_stands(tokens: Sequence[Token], at: int) -> bool:
     ) or is_said(tokens[before].word):
         return False
     return tokens[at + 1].part in ("noise", "cue")
+
+
+def state_code_doubted(tokens: Sequence[Token], at: int) -> tuple[str, float]:
+    """A code that may as well be speech, and the least weight of a town for which it is taken as a state."""
+    word = tokens[at].word
+    if len(word) != 2 or tokens[at - 1].part != "name" or (word not in WORD_CODES and word not in _EITHER):
+        return "", 0.0
+    return exact_state([word]), _SPEECH_WEIGHT if word in _SPEECH else _LIKELY_WEIGHT
 
 
 @lru_cache(maxsize=256)

@@ -25,6 +25,7 @@ _STEPS = tuple((re.compile(pattern), shown) for pattern, shown in (
     (r"(?<=[a-z]{4})\.(?=\s|$)", " , "),
     (r"\s-+\s|--+", " , "),
     (r"\bw/", " with "),
+    (r"\bl\.\s?a\.?(?![a-z])", " los angeles "),
     (r"['.]", ""),
     (r"&", " and "),
     (
@@ -38,6 +39,14 @@ _STEPS = tuple((re.compile(pattern), shown) for pattern, shown in (
     (rf"\b(?:{_ROADS})[\s-]?(?:number\s)?#?\d{{1,4}}[a-z]?\b{_BOUND}", " \x01 "),
     (r"\b\d{1,3}\s?(?:st|nd|rd|th)\b(?:\s+(?:street|st|ave|avenue))?", " \x01 "),
 ))  # fmt: skip
+_SEXES = frozenset({"f", "m", "yo", "y", "o", "fem"})
+_TRAVELLING = frozenset({
+    "llegue", "llego", "llegamos", "llegar", "llegando", "voy", "vamos", "van", "va", "fui", "fue", "fuimos", "vine",
+    "vino", "vinimos", "venir", "ir", "traer", "trajo", "trajeron", "llevo", "llevaron", "llevan", "llevar", "mando",
+    "mandaron", "cruce", "cruzar", "pase", "viajar", "viaje", "mude", "mudamos", "regresar",
+})  # fmt: skip
+"""Spanish verbs after which "a" points at a place."""
+
 _WORD = re.compile(r"[a-z]+|\d+[a-z]*|[,;:!?()\[\]\n\t/|\"\x01_=<>*]")
 
 
@@ -60,7 +69,18 @@ def tokens_of(text: str) -> list[Token]:
     words = _WORD.findall(folded)
     if len(words) > MOST:
         words = [*words[: MOST // 2], ",", *words[-MOST // 2 :]]
-    return [_token(word) for word in words]
+    return _noted([_token(word) for word in words])
+
+
+def _noted(tokens: list[Token]) -> list[Token]:
+    """Words that only their neighbours explain: the letter of a sex beside an age, the "a" of "llegue a laredo"."""
+    for at, token in enumerate(tokens):
+        beside = [tokens[i].part for i in (at - 1, at + 1) if 0 <= i < len(tokens)]
+        if token.word in _SEXES and "number" in beside:
+            tokens[at] = Token(token.word, "number")
+        elif token.word == "a" and any(one.word in _TRAVELLING for one in tokens[max(0, at - 3) : at]):
+            tokens[at] = Token("a", "cue", 0.8)
+    return tokens
 
 
 def _token(word: str) -> Token:

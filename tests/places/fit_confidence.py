@@ -28,9 +28,9 @@ from resources.places.store import PlaceStore  # noqa: E402
 from resources.places.tokens import tokens_of  # noqa: E402
 
 SHARED = ROOT.parent / "shared" / "data"
-KEPT = 0.99
-ROUNDS = 400
-HELD_BACK = 0.0001
+KEPT = 0.982
+ROUNDS = 500
+HELD_BACK = 0.0003
 """How strongly weights are drawn to nothing."""
 
 
@@ -44,9 +44,13 @@ class Example(NamedTuple):
 
 def texts() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Said texts with what is right, empty where no place was said."""
-    for name in ("cases_tune.txt", "tempting_tune.txt", "no_place_tune.txt"):
+    for name in ("cases_tune.txt", "tempting_tune.txt", "no_place_tune.txt", "no_place_own.txt", "notes_own.txt"):
         for case in cases_in(name):
             yield case.said, case.expected
+    for line in (ROOT / "tests" / "desk" / "said_tune.txt").read_text(encoding="utf-8").splitlines():
+        if line.count(" | ") >= 5 and not line.startswith("#"):
+            place, *_, text = line.split(" | ", 5)
+            yield text, () if place == "none" else (place,)
     for name in ("places/dev.jsonl", "places/byear_dev.jsonl", "places/noplace.jsonl"):
         for row in map(json.loads, (SHARED / name).read_text(encoding="utf-8").splitlines()):
             if row["kind"] != "asr":
