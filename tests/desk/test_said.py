@@ -87,7 +87,7 @@ def language_is_right(case: Case, answer: Answer) -> bool:
 
 
 CHECKS = {
-    "place first": (place_is_right, 0.90),
+    "place first": (place_is_right, 0.89),
     "guide in three or alert": (guide_is_right, 0.85),
     "every alert shown": (alerts_are_shown, 0.90),
     "no false alert": (no_false_alert, 0.90),
