@@ -122,6 +122,11 @@ def set_up(home: Path, passphrase: str, recovery_public: bytes) -> KeyFile:
     return held
 
 
+def require_vault(home: Path) -> None:
+    """Raise KeyFaultError where nothing is set up or the key file is damaged, before anybody is asked for a secret."""
+    _key_of(VaultFiles(home))
+
+
 def refuse_second(home: Path) -> None:
     """Refuse to make a second vault over a first: its addresses could never be opened again."""
     files = VaultFiles(home)

@@ -104,8 +104,9 @@ def _vault(settings: Settings, arguments: Namespace) -> "AbstractContextManager[
     if not arguments.sealed or arguments.dry_run:
         return nullcontext()
     from console.keys.asking import Asker
-    from console.vault import vault_opened
+    from console.vault import require_vault, vault_opened
 
+    require_vault(settings.home)
     return vault_opened(settings.home, Asker(arguments.passphrase_fd).passphrase())
 
 
@@ -167,7 +168,9 @@ def _sealed_sentence(reports: list[Report], kept: bool) -> str:
         return ""
     if kept:
         return f"Exact addresses of {rows:,} confidential rows lie in sealed.db: `northline seal open` shows one."
-    return f"Exact addresses of {rows:,} confidential rows were dropped everywhere; --sealed would keep them, encrypted."
+    return (
+        f"Exact addresses of {rows:,} confidential rows were dropped everywhere; --sealed would keep them, encrypted."
+    )
 
 
 def _file_lines(file: FileReport) -> Iterator[str]:

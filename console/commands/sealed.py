@@ -47,8 +47,9 @@ def open_one(arguments: Namespace) -> int:
         )
     if _is_file(1):
         raise UsageError("An exact address is never written into a file. Run this on a terminal.")
-    asker = Asker(arguments.passphrase_fd)
-    with vault.vault_opened(load_settings().home, asker.passphrase()) as opened:
+    home = load_settings().home
+    vault.require_vault(home)
+    with vault.vault_opened(home, Asker(arguments.passphrase_fd).passphrase()) as opened:
         found = opened.reveal(int(arguments.id), role, reason)
         _warn(opened.audit())
     if found is None:
@@ -63,9 +64,11 @@ def open_one(arguments: Namespace) -> int:
 
 def passphrase(arguments: Namespace) -> int:
     """Change the passphrase: the key is wrapped anew, and nothing else is touched."""
+    home = load_settings().home
+    vault.require_vault(home)
     asker = Asker(arguments.passphrase_fd)
     old = asker.passphrase("Passphrase that holds now: ")
-    vault.change_passphrase(load_settings().home, old, asker.new_passphrase())
+    vault.change_passphrase(home, old, asker.new_passphrase())
     write_lines(["The passphrase is changed. The old one opens nothing any more; the recovery sheet stays valid."])
     return 0
 
@@ -73,6 +76,7 @@ def passphrase(arguments: Namespace) -> int:
 def recover(arguments: Namespace) -> int:
     """Set a new passphrase with the recovery sheet."""
     home = load_settings().home
+    vault.require_vault(home)
     asker = Asker(arguments.passphrase_fd)
     private = asker.recovery_key()
     vault.check_recovery(home, private)
@@ -88,6 +92,7 @@ def audit(arguments: Namespace) -> int:
         found = vault.read_lines(home)
         print("Without the passphrase a cut at the end is not seen.", file=sys.stderr)
     else:
+        vault.require_vault(home)
         with vault.vault_opened(home, Asker(arguments.passphrase_fd).passphrase()) as opened:
             found = opened.audit()
     if arguments.json:

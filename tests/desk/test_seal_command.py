@@ -4,6 +4,8 @@ import base64
 import csv
 import json
 import os
+import pty
+import select
 import shutil
 import sqlite3
 import subprocess
@@ -18,6 +20,7 @@ pytest.importorskip("sqlcipher3", reason="sqlcipher3 has no wheel for this machi
 from console import vault
 from console.cli import main
 from console.keys.cost import FLOOR
+from console.keys.recovery import new_recovery_key, sheet_rows
 from resources.rows import listing_id
 
 ROOT = Path(__file__).parents[2]
@@ -263,6 +266,74 @@ def test_the_same_import_again_keeps_what_is_kept(
         assert run("import", str(table), "--sealed", secrets=(PASSPHRASE,)) == 0
     with vault.vault_opened(home, PASSPHRASE) as opened:
         assert opened._store.count() == 1
+
+
+def test_without_setup_nothing_is_asked_and_the_setup_is_named(
+    run: Run, table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("import", str(table), "--sealed") == 3
+    assert "northline seal setup" in capsys.readouterr().err
+    assert run("seal", "open", LISTING, "--role", "lead", "--reason", "taxi") == 3
+    assert "northline seal setup" in capsys.readouterr().err
+
+
+def test_desks_can_share_the_recovery_key_of_their_organisation(
+    run: Run, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    private, public = new_recovery_key()
+    assert run("seal", "setup", "--recovery-public", public.hex(), secrets=(PASSPHRASE,)) == 0
+    assert "RECOVERY SHEET" not in capsys.readouterr().out
+    assert run("seal", "recover", secrets=(*sheet_rows(private), "a wholly different sentence")) == 0
+
+
+def test_an_import_killed_half_way_leaves_no_exact_address(
+    run: Run, home: Path, sheet: list[str], table: Path, tmp_path: Path
+) -> None:
+    rows = table.read_text("utf-8").splitlines()
+    many = [rows[1].replace("K1", f"K{n}", 1) for n in range(30_000)]
+    table.write_text("\n".join([rows[0], *many]), "utf-8")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "console.cli", "import", str(table), "--sealed", "--passphrase-fd", "0"]
+    environment = {**os.environ, "TMPDIR": str(temporary), "SQLITE_TMPDIR": str(temporary)}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as half:
+        assert half.stdin
+        half.stdin.write(PASSPHRASE.encode())
+        half.stdin.close()
+        with pytest.raises(subprocess.TimeoutExpired):
+            half.wait(3.0)
+        half.kill()
+    assert found_in(home) + found_in(temporary) == []
+
+
+def test_on_a_terminal_the_passphrase_is_not_echoed_and_the_address_leaves_with_the_other_screen(
+    run: Run, home: Path, sheet: list[str], table: Path
+) -> None:
+    assert run("import", str(table), "--sealed", secrets=(PASSPHRASE,)) == 0
+    command = [sys.executable, "-m", "console.cli", "seal", "open", LISTING, "--role", "lead", "--reason", "taxi"]
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(ROOT)
+        os.execv(sys.executable, command)
+    seen = until(terminal, b"Passphrase: ")
+    os.write(terminal, PASSPHRASE.encode() + b"\n")
+    seen += until(terminal, b"Enter takes it off")
+    os.write(terminal, b"\n")
+    seen += until(terminal, b"\x1b[?1049l")
+    os.waitpid(child, 0)
+    os.close(terminal)
+    assert PASSPHRASE.encode() not in seen
+    assert seen.index(b"\x1b[?1049h") < seen.index(STREET.encode()) < seen.index(b"\x1b[?1049l")
+
+
+def until(terminal: int, awaited: bytes) -> bytes:
+    """What the terminal shows until it has shown `awaited`."""
+    seen = b""
+    while awaited not in seen:
+        ready, _, _ = select.select([terminal], [], [], 30)
+        assert ready, f"waited for {awaited!r}"
+        seen += os.read(terminal, 4096)
+    return seen
 
 
 def test_a_dry_run_asks_for_no_passphrase_and_keeps_nothing(

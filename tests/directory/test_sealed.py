@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import SimpleNamespace
@@ -297,6 +298,20 @@ def test_a_line_lost_in_a_crash_is_put_back_by_the_next(log: tuple[AuditLog, Pat
     audit = written.audit()
     assert audit.faults == ()
     assert [line.seq for line in audit.lines] == [1, 2, 3, 4, 5, 6]
+
+
+def test_several_sessions_at_once_write_one_whole_chain(path: Path, tmp_path: Path) -> None:
+    def look(session: int) -> None:
+        with SealedStore(path, KEY) as store:
+            for number in range(8):
+                AuditLog(tmp_path / "audit.jsonl", store).note(f"session {session}", "open", str(number), "a reason")
+
+    with ThreadPoolExecutor(4) as sessions:
+        list(sessions.map(look, range(4)))
+    with SealedStore(path, KEY) as store:
+        audit = AuditLog(tmp_path / "audit.jsonl", store).audit()
+    assert audit.faults == ()
+    assert len(audit.lines) == 32
 
 
 def test_a_hole_stays_visible_after_further_lines(log: tuple[AuditLog, Path, Heads]) -> None:
