@@ -4,14 +4,18 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resources import derive
 from resources.changes import HISTORY, Conflict, Entry, entries_of
 from resources.errors import StoreError
-from resources.ledger import Ledger
+from resources.ledger import Ledger, now_text
 from resources.listing import Listing, Verified
 from resources.rows import COLUMNS, ID, SELECT, guarded, listing_id, listing_of, record_hash, row_of, value_of
+from resources.vacancy import LASTS, Vacancy
+
+if TYPE_CHECKING:
+    from resources.store import Directory
 
 OWN = "own"
 """The source of listings that staff add themselves."""
@@ -22,6 +26,15 @@ REPORTED = "reported wrong"
 """How the warning on a listing begins that somebody found wrong during a call."""
 
 _AND = " · "
+
+_COPIED = (
+    "SELECT id, edited FROM held WHERE edited <> '' AND source <> 'own'"
+    " AND source NOT IN (SELECT source FROM source_file)"
+)
+"""Listings copied here from the published file to be edited; those that are imported here are compared by import."""
+
+_SEEN_HERE = frozenset({"verified", "alert"})
+"""What this desk saw for itself, which no publisher can contradict."""
 
 
 class Edits(Ledger):
@@ -102,6 +115,63 @@ class Edits(Ledger):
         )
         return changed
 
+    def observe_vacancy(
+        self, listing: Listing, population: str, free: int, by: str, at: datetime | None = None
+    ) -> Vacancy:
+        """Note how many places somebody saw free: it moves the listing for half a day, then says nothing."""
+        seen = at or datetime.now(UTC)
+        one = Vacancy(listing_id(listing.source, listing.key), population, max(0, free), seen, by, seen + LASTS)
+        with self.transaction():
+            self.connection.execute(
+                "INSERT INTO vacancy (listing, population, free, seen_at, by_whom, expires_at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (one.listing, population, one.free, one.seen_at.isoformat(), by, one.expires_at.isoformat()),
+            )
+        return one
+
+    def compare_published(self, published: "Directory") -> tuple[Conflict, ...]:
+        """Look again at hand edits of published listings after a new generation: what both changed is a conflict.
+
+        A field that only the new generation changed is taken over; one that only we changed stays ours.
+        """
+        with self.transaction():
+            edited = self.connection.execute(_COPIED).fetchall()
+            for id_, edited_json in edited:
+                theirs = published.published_version(id_)
+                if theirs is not None:
+                    self._compare(id_, json.loads(edited_json), row_of(theirs))
+        return self.conflicts()
+
+    def _compare(self, id_: int, edited: dict[str, Any], said: Sequence[Any]) -> None:
+        ours = self.connection.execute(f"SELECT {SELECT} FROM listing WHERE id = ?", (id_,)).fetchone()
+        known, taken = dict(edited), []
+        for at, column in enumerate(COLUMNS):
+            if at == ID or said[at] == ours[at]:
+                known.pop(column, None)
+            elif column not in edited:
+                taken.append(at)
+            elif edited[column] != said[at]:
+                known[column] = said[at]
+                if column in _SEEN_HERE:
+                    continue
+                self.connection.execute(
+                    "INSERT OR REPLACE INTO conflict VALUES (?, ?, ?, ?, ?)",
+                    (id_, column, ours[at], said[at], now_text()),
+                )
+        if taken or known != edited:
+            self._take_over(id_, ours, said, taken, _edited_json(edited), _edited_json(known))
+
+    def _take_over(
+        self, id_: int, ours: Sequence[Any], said: Sequence[Any], taken: Sequence[int], before: str, after: str
+    ) -> None:
+        number = self.begin_change("import", "compare", str(said[COLUMNS.index("source")]))
+        self._audit(number, id_, [(COLUMNS[at], ours[at], said[at]) for at in taken])
+        if after != before:
+            self._audit(number, id_, [("held.edited", before, after)])
+            self.connection.execute("UPDATE held SET edited = ? WHERE id = ?", (after, id_))
+        if taken:
+            self._write(id_, said, taken)
+
     def history(self, listing: int) -> tuple[Entry, ...]:
         """Every change of one listing, the latest first."""
         return entries_of(self.connection.execute(HISTORY, (listing,)).fetchall())
@@ -163,11 +233,15 @@ class Edits(Ledger):
         if after != before:
             self._audit(number, id_, [("held.edited", before, after)])
         self.connection.execute("UPDATE held SET edited = ? WHERE id = ?", (after, id_))
-        self.connection.execute("INSERT INTO touched VALUES (?)", (id_,))
+        self._write(id_, new, differing)
+
+    def _write(self, id_: int, new: Sequence[Any], differing: Sequence[int]) -> None:
+        self.connection.execute("INSERT OR IGNORE INTO touched VALUES (?)", (id_,))
         derive.unindex(self.connection)
         settings = ", ".join(f"{COLUMNS[at]} = ?" for at in differing)
         self.connection.execute(f"UPDATE listing SET {settings} WHERE id = ?", [*(new[at] for at in differing), id_])
         derive.index(self.connection)
+        self.connection.execute("DELETE FROM touched")
 
     def _audit(self, number: int, listing: int, fields: Sequence[tuple[str, Any, Any]]) -> None:
         self.connection.executemany(

@@ -1,5 +1,6 @@
 """Whether a listing serves the people in a call: yes, no or unknown, and what made it so."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,12 @@ _LANGUAGES = {
     "so": "Somali", "am": "Amharic", "uk": "Ukrainian", "th": "Thai", "ja": "Japanese", "pl": "Polish", "fa": "Farsi",
     "ur": "Urdu", "ase": "sign language",
 }  # fmt: skip
+_ACCESS_WORDS = {
+    "wheelchair": ("wheelchair", "ramp", "elevator", "ada", "step-free", "accessible"),
+    "deaf": ("deaf", "tty", "tdd", "asl", "sign language", "hearing"),
+    "blind": ("blind", "braille", "visual", "large print"),
+}  # fmt: skip
+_NOT = re.compile(r"\b(?:not|no|without|inaccessible)\b")
 _GENDER_WORDS = {"female": "women and girls", "male": "men and boys", "other": "all genders"}
 
 
@@ -46,6 +53,7 @@ def fit_of(listing: Listing, want: Want, kind: str = "") -> Fit:
 @lru_cache(maxsize=8192)
 def _together(rules: tuple[Rule, ...], languages: tuple[str, ...], open_to_all: bool, want: Want) -> Fit:
     axes = [_age(rules, open_to_all, want), _gender(rules, open_to_all, want), _language(languages, want)]
+    axes += [_access(rules, open_to_all, need) for need in want.access]
     asked = [axis for axis in axes if axis is not None]
     why = tuple(reason for axis in asked for reason in axis.why)
     verdicts = {axis.verdict for axis in asked}
@@ -120,6 +128,20 @@ def _gender(rules: tuple[Rule, ...], open_to_all: bool, want: Want) -> Fit | Non
         return Fit("yes", (words,))
     # Somebody outside female and male is for the people there to answer, never for a column.
     return Fit("no" if want.gender in ("female", "male") else "unknown", (words,))
+
+
+def _access(rules: tuple[Rule, ...], open_to_all: bool, need: str) -> Fit | None:
+    """A way in that is not spoken of is unknown, never no; only a rule that refuses it says no."""
+    said = [rule for rule in rules if rule.axis == "access"]
+    if open_to_all and not said:
+        return None
+    words = _ACCESS_WORDS.get(need.casefold(), (need.casefold(),))
+    meant = [rule for rule in said if any(re.search(rf"\b{re.escape(word)}", rule.value.casefold()) for word in words)]
+    if not meant:
+        return Fit("unknown", (f"{need} access not recorded",))
+    # A refusal in the source's own words ("not wheelchair accessible") is a no whatever its column said.
+    refused = [rule for rule in meant if rule.verdict == "no" or _NOT.search(rule.value.casefold())]
+    return Fit("no", (f"no {need} access",)) if refused else Fit("yes", (f"{need} access",))
 
 
 def _language(languages: tuple[str, ...], want: Want) -> Fit | None:

@@ -202,6 +202,12 @@ class Directory:
                 return listing_of(rows[0])
         return None
 
+    def published_version(self, listing: int) -> Listing | None:
+        """What the published file alone says of a listing, private numbers too."""
+        shelf = self.published
+        rows = self.rows(shelf, f"SELECT {SELECT} FROM listing WHERE id = ?", (listing,)) if shelf else []
+        return listing_of(rows[0]) if rows else None
+
     def listings(self) -> Iterator[Listing]:
         """Everything that may be shown, file by file, each listing once: for an export or the next generation."""
         for shelf in tuple(self.shelves):

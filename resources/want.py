@@ -7,7 +7,10 @@ from resources.listing import Listing
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """Whom help is sought for. None or "" means not known: it never excludes anything."""
+    """Whom help is sought for. None or "" means not known: it never excludes anything.
+
+    `access` is what a caller needs to get in: wheelchair, deaf, blind, or any word that a listing's access rules use.
+    """
 
     ages: tuple[int, ...] = ()
     minor: bool | None = None
@@ -16,6 +19,7 @@ class Want:
     asked_police: bool = False
     danger: bool = False
     asked_immigration: bool = False
+    access: tuple[str, ...] = ()
 
     @property
     def with_minor(self) -> bool:

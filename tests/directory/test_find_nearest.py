@@ -54,8 +54,10 @@ def test_distance_agrees_with_karney(one: tuple[float, float], other: tuple[floa
 rules = st.lists(
     st.builds(
         Rule,
-        st.sampled_from(["age", "age", "gender", "population", "documents"]),
-        st.sampled_from(["18-", "-17", "12-17", "21", "0-", "female", "male", "adults | only", "veterans", ""]),
+        st.sampled_from(["age", "age", "gender", "population", "documents", "access"]),
+        st.sampled_from(
+            ["18-", "-17", "12-17", "21", "0-", "female", "male", "adults | only", "veterans", "wheelchair", ""]
+        ),
         st.sampled_from(["yes", "yes", "no"]),
         st.sampled_from(["", "ask"]),
     ),
@@ -67,6 +69,7 @@ wants = st.builds(
     minor=st.sampled_from([None, True, False]),
     gender=st.sampled_from([None, "female", "male", "other"]),
     language=st.sampled_from([None, "es", "en"]),
+    access=st.sampled_from([(), ("wheelchair",)]),
 )
 
 

@@ -82,3 +82,15 @@ def test_immigration_enforcement_is_only_offered_when_asked_for_and_is_named(tmp
     asked = find(directory, "immigration_enforcement", want=Want(asked_immigration=True))
     assert names(asked)[0] == "HSI tip line"
     assert asked.help[0].why[0] == "immigration enforcement"
+
+
+def test_a_longer_town_s_force_and_the_fbi_are_never_the_town_s_own(tmp_path: Path) -> None:
+    forces = [
+        police("Oakvale Gardens Police Department", 1),
+        police("FBI Oakvale", 1),
+        police("Oakvale Police Athletic League", 1),
+        police("City of Oakvale - Police Department", 6),
+    ]
+    found = find(directory_of(tmp_path, forces), "law_enforcement", want=DANGER)
+    assert names(found)[0] == "City of Oakvale - Police Department"
+    assert [one.listing.service for one in found.help if "own" in one.reach_text] == [names(found)[0]]

@@ -15,7 +15,7 @@ from resources.listing import Listing, Phone
 from resources.local import LocalStore
 from resources.reckon import GONE
 from resources.rows import listing_id
-from resources.store import open_directory
+from resources.store import open_directory, write_generation
 
 THREE = [listed(name, miles=number + 1, source="partner") for number, name in enumerate(("Ash", "Birch", "Cedar"))]
 
@@ -263,3 +263,34 @@ def test_a_dry_run_says_what_applying_does_and_undo_restores(
         assert everything(store) == state
     assert sound_index(store)
     store.close()
+
+
+def test_a_hand_edit_is_compared_again_when_a_new_generation_changes_the_same_field(
+    store: LocalStore, tmp_path: Path
+) -> None:
+    base = replace(THREE[0], source="publisher", about="Old text.", fees="")
+    target = tmp_path / "directory-1.db"
+    write_generation([base], target)
+    first = open_directory(target, None).whole(listing_id("publisher", base.key))
+    assert first is not None
+    store.edit_published(first, replace(first, about="Our text."), "ann")
+    assert store.compare_published(open_directory(target, None)) == ()
+    write_generation([replace(base, about="Their text.", fees="Free")], target)
+    (conflict,) = store.compare_published(open_directory(target, None))
+    assert (conflict.field, conflict.ours, conflict.theirs) == ("about", "Our text.", "Their text.")
+    held = open_directory(None, store.path).whole(first.id)
+    assert held is not None
+    assert (held.about, held.fees) == ("Our text.", "Free")
+    store.settle(conflict, "ann", take_theirs=True)
+    assert store.compare_published(open_directory(target, None)) == ()
+
+
+def test_what_this_desk_checked_for_itself_is_no_conflict(store: LocalStore, tmp_path: Path) -> None:
+    base = replace(THREE[0], source="publisher")
+    target = tmp_path / "directory-1.db"
+    write_generation([base], target)
+    first = open_directory(target, None).whole(listing_id("publisher", base.key))
+    assert first is not None
+    store.confirm(first, "ann")
+    write_generation([replace(base, alert="Moved in May.")], target)
+    assert store.compare_published(open_directory(target, None)) == ()
