@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -10,19 +11,24 @@ from importlib.resources import files
 from pathlib import Path
 
 from protocols.errors import LibraryError
+from protocols.everyday import everyday_words
+from protocols.families import read_families
 from protocols.fault import Fault
 from protocols.grams import weigh
 from protocols.guide import Guide
+from protocols.lessons import lesson, worth_repairing_to
 from protocols.pattern import read_pattern
 from protocols.phrasebook import lay_out
 from protocols.ranking import reckon
 from protocols.reader import read_file
 from protocols.said import words_of
 from protocols.shelf import from_json, to_json
+from protocols.spelling import Speller
 from protocols.telling import weigh_features
+from protocols.triggers import TriggerBook
 from protocols.wordlists import FILE, WordLists, read_lists
 
-FORMAT = "10"
+FORMAT = "11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ def compile_library(folders: Sequence[Path], target: Path) -> tuple[Fault, ...]:
     try:
         with closing(sqlite3.connect(fresh)) as db, db:
             _fill(db, shelved, lists, faults)
+            _teach(db, folders, [one.guide for one in shelved.values()], lists)
         _settle(fresh, target)
     except (OSError, sqlite3.Error) as trouble:
         fresh.unlink(missing_ok=True)
@@ -109,10 +116,29 @@ def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists
         ),
     )
     db.executemany("INSERT INTO feature VALUES (?, ?)", _features(guides, lists))
-    db.executemany("INSERT INTO real_word VALUES (?)", ((word,) for word in sorted(_real_words() | lists.real)))
     db.executemany("INSERT INTO meta VALUES (?, ?)", _meta(guides, lists))
     db.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", _reckoned(db, guides, lists))
     db.execute("INSERT INTO phrase (phrase) VALUES ('optimize')")
+
+
+def _teach(db: sqlite3.Connection, folders: Sequence[Path], guides: Sequence[Guide], lists: WordLists) -> None:
+    """The words that are right or worth repairing to, and what calls teach about alerts."""
+    real = everyday_words() | lists.real
+    families = read_families(folders)
+    vocabulary = _vocabulary(guides, lists) | worth_repairing_to(folders, families, real, lists)
+    layout = lay_out({guide.id: guide.triggers for guide in guides}, lists.phrases)
+    book = TriggerBook(layout, lists.small)
+    learned = lesson(folders, guides, lists, families, Speller(vocabulary, real.__contains__), book)
+    db.executemany("INSERT INTO real_word VALUES (?)", ((word,) for word in sorted(real)))
+    rows = ((sign, array("f", weights).tobytes()) for sign, weights in sorted(learned.weights.items()))
+    db.executemany("INSERT INTO sign VALUES (?, ?)", rows)
+    told = {
+        "layout": json.dumps(layout, ensure_ascii=False, separators=(",", ":")),
+        "vocabulary": " ".join(sorted(vocabulary)),
+        "families": json.dumps([dict(families.whole), dict(families.starts)]),
+        "learned": json.dumps([learned.names, learned.biases]),
+    }
+    db.executemany("INSERT INTO meta VALUES (?, ?)", told.items())
 
 
 def _all_phrases(guide: Guide) -> list[str]:
@@ -152,17 +178,8 @@ def _features(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[str, 
 
 def _meta(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[str, str]]:
     yield "format", FORMAT
-    yield "vocabulary", " ".join(sorted(_vocabulary(guides, lists)))
-    layout = lay_out({guide.id: guide.triggers for guide in guides}, lists.phrases)
-    yield "layout", json.dumps(layout, ensure_ascii=False, separators=(",", ":"))
     yield "short forms", json.dumps(dict(lists.short_forms))
     yield "small words", " ".join(sorted(lists.small))
-
-
-def _real_words() -> set[str]:
-    """Everyday words that no repair may touch."""
-    text = (files("protocols") / "real_words.txt").read_text(encoding="utf-8")
-    return {line for line in text.split("\n") if line and not line.startswith("#")}
 
 
 def _vocabulary(guides: Sequence[Guide], lists: WordLists) -> set[str]:

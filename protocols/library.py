@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 from protocols.compiler import FORMAT, compile_library
 from protocols.errors import LibraryError
+from protocols.evidence import Evidence
+from protocols.families import Families
 from protocols.fault import Fault
 from protocols.guide import Guide
 from protocols.ranking import Ranker
@@ -36,6 +38,7 @@ class Library:
     triggers: TriggerBook
     speller: Speller
     ranker: Ranker
+    evidence: Evidence
     _guides: dict[str, Guide] = field(default_factory=dict)
     stood: tuple[str, Sequence[float]] = ("", ())
     _words: tuple[str, tuple[SaidWord, ...]] = ("", ())
@@ -77,6 +80,8 @@ class Library:
         self._fired = ("", frozenset(), {})
         self.speller.forget()
         self.ranker.forget()
+        self.evidence.forget()
+        self.triggers.forget()
 
     def close(self) -> None:
         """Close the file."""
@@ -114,4 +119,5 @@ def _library(db: sqlite3.Connection, meta: Mapping[str, str]) -> Library:
         TriggerBook(json.loads(meta["layout"]), frozenset(meta["small words"].split())),
         Speller(meta["vocabulary"].split(), lambda word: db.execute(_REAL, (word,)).fetchone() is not None),
         Ranker(db, len(rows), [0, *(row[0] for row in db.execute("SELECT guide FROM phrase ORDER BY rowid"))]),
+        Evidence(db, Families(*json.loads(meta["families"])), *json.loads(meta["learned"])),
     )

@@ -10,6 +10,7 @@ from protocols.pattern import SOUNDS_LIKE, Atom, Element, Phrase, read_pattern
 from protocols.wordlists import MOODS, listed
 
 SOUNDS = "sounds like"
+COULD = "could be"
 PLAIN, OPTIONAL, GAP_HERE = 0, 1, 2
 
 Layout = dict[str, Any]
@@ -65,6 +66,11 @@ def _of(guide: str, atom: Atom) -> Atom:
 def sounds_like(guide: str) -> str:
     """The fact that what was said is nearest to what callers say of this guide."""
     return f"{SOUNDS} {guide}"
+
+
+def could_be(guide: str) -> str:
+    """The fact that what was said does not speak clearly against a guide."""
+    return f"{COULD} {guide}"
 
 
 def _phrase(phrase: Phrase, order: Mapping[str, int]) -> str:

@@ -19,7 +19,7 @@ STATUSES = ("draft", "review", "approved", "retired")
 SECTIONS = (
     "Callers say (en)", "Callers say (es)", "Triggers", "Signs", "Steps", "Refer", "States", "Sources",
 )  # fmt: skip
-CLAUSES = ("any", "all", "not")
+CLAUSES = ("any", "maybe", "all", "not")
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _STEP = re.compile(r"(\d+)\.\s+\*\*(\w+)\*\*\s+(.+)")

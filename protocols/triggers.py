@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from protocols.mood import denied_words, past_words, story_words
-from protocols.phrasebook import SOUNDS, Layout
+from protocols.phrasebook import Layout, could_be
 from protocols.said import SaidWord
 from protocols.spotting import Span, Spotter
 
 _NEAR = 6
+LIKENESS = "sounds like what callers say"
+"""The reason of an alert that all the words together raise, before those words are named."""
+
 _FACT_WORDS = {
     "minor": "under 18", "adult": "adult", "minor set": "under 18 (set)", "child calling": "a child is calling",
     "little time": "little time to talk", "not minor": "not known to be under 18",
@@ -33,23 +36,39 @@ class TriggerBook:
                 self._terms[key].append((len(self._lines), term))
             self._lines.append((guide, clause))
         self._needs = _needs(self._lines)
+        self._last: tuple[Sequence[SaidWord], Mapping[int, Sequence[Span]], frozenset[int]] = ((), {}, frozenset())
 
     def fired(self, words: Sequence[SaidWord], facts: Set[str]) -> dict[str, tuple[str, ...]]:
         """The guides whose triggers hold, each with the words and facts that made it so."""
-        found: Mapping[int, Sequence[Span]] = self._spotter.spot(words)
-        no, breaks, long_ago, today, story = (found.get(number, ()) for number in self._moods)
-        unsaid = denied_words(words, no, breaks) | past_words(words, long_ago, today) | story_words(words, story)
+        found, unsaid = self._spotted(words)
         found = {number: [span for span in spans if span[0] not in unsaid] for number, spans in found.items()}
-        # What is denied or long past sounds just like what is meant, so then only the words themselves count.
-        held = {fact for fact in facts if not (unsaid and fact.startswith(SOUNDS))}
-        found |= {number: [(0, 0)] for number, fact in self._facts.items() if fact in held}
+        found |= {number: [(0, 0)] for number, fact in self._facts.items() if fact in facts}
         struck = self._struck(words, found)
         hits: dict[int, list[str]] = {}
         for line, term in self._met(found):
             guide, clause = self._lines[line]
-            if clause != "not" and (why := self._holds(term, words, found, struck.get(guide, frozenset()))):
+            if clause == "not" or (clause == "maybe" and could_be(guide) not in facts):
+                continue
+            if why := self._holds(term, words, found, struck.get(guide, frozenset())):
                 hits.setdefault(line, []).extend(why)
         return self._decided(hits)
+
+    def unsaid(self, words: Sequence[SaidWord]) -> frozenset[int]:
+        """Which words are denied, long past, or only a story."""
+        return self._spotted(words)[1]
+
+    def forget(self) -> None:
+        """Drop what was last looked at."""
+        self._last = ((), {}, frozenset())
+
+    def _spotted(self, words: Sequence[SaidWord]) -> tuple[Mapping[int, Sequence[Span]], frozenset[int]]:
+        """Where each phrase stands, and the words that do not count; the last text is remembered within a key."""
+        if self._last[0] is not words:
+            found: Mapping[int, Sequence[Span]] = self._spotter.spot(words)
+            no, breaks, long_ago, today, story = (found.get(number, ()) for number in self._moods)
+            unsaid = denied_words(words, no, breaks) | past_words(words, long_ago, today) | story_words(words, story)
+            self._last = (words, found, unsaid)
+        return self._last[1:]
 
     def _met(self, found: Mapping[int, Sequence[Span]]) -> Iterator[tuple[int, _Term]]:
         """The terms whose leading phrase was found, in the order of the lines."""
@@ -76,11 +95,7 @@ class TriggerBook:
             spans = [(0, 0)] if fact and found.get(part[0]) else _together(part, words, found, struck)
             if not spans:
                 return []
-            why += (
-                [_FACT_WORDS.get(fact, "sounds like what callers say")]
-                if fact
-                else [_said(words, span) for span in spans]
-            )
+            why += [_FACT_WORDS.get(fact, LIKENESS)] if fact else [_said(words, span) for span in spans]
         return why
 
     def _decided(self, hits: Mapping[int, Iterable[str]]) -> dict[str, tuple[str, ...]]:
@@ -98,7 +113,7 @@ def _needs(lines: Sequence[tuple[str, str]]) -> dict[str, tuple[list[int], list[
     for number, (guide, clause) in enumerate(lines):
         any_lines, all_lines = needs.setdefault(guide, ([], []))
         if clause != "not":
-            (any_lines if clause == "any" else all_lines).append(number)
+            (any_lines if clause in ("any", "maybe") else all_lines).append(number)
     return needs
 
 

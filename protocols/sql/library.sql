@@ -12,5 +12,7 @@ CREATE TABLE gram (gram TEXT PRIMARY KEY, weight REAL NOT NULL, places BLOB NOT 
 CREATE TABLE word (word TEXT PRIMARY KEY, letters BLOB NOT NULL, phrases BLOB NOT NULL, scores BLOB NOT NULL) WITHOUT ROWID;
 -- What each root of a word, and each pair of roots, tells for each guide.
 CREATE TABLE feature (feature TEXT PRIMARY KEY, weights BLOB NOT NULL) WITHOUT ROWID;
+-- What each word, family of words, and pair of them speaks for each alert, as learned from calls.
+CREATE TABLE sign (sign TEXT PRIMARY KEY, weights BLOB NOT NULL) WITHOUT ROWID;
 -- Everyday words: right as typed, never repaired.
 CREATE TABLE real_word (word TEXT PRIMARY KEY) WITHOUT ROWID;

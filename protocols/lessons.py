@@ -1,0 +1,56 @@
+"""What the calls beside the guides teach about the alerts, reckoned whenever guides are compiled."""
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from datetime import date
+from pathlib import Path
+
+from protocols.at_risk import people_facts
+from protocols.evidence import UNSAID, signs_of
+from protocols.families import Families
+from protocols.guide import Guide
+from protocols.heard import Chips, hear_people
+from protocols.said import words_of
+from protocols.spelling import Speller
+from protocols.teaching import Call, Lesson, learn, read_calls
+from protocols.triggers import TriggerBook
+from protocols.wordlists import WordLists
+
+_UNHURRIED = ("U3", "U4")
+_IMAGINED_ON = date(2026, 11, 1)
+"""The birth years in the calls are of that time."""
+
+
+def lesson(
+    folders: Iterable[Path],
+    guides: Sequence[Guide],
+    lists: WordLists,
+    families: Families,
+    speller: Speller,
+    book: TriggerBook,
+) -> Lesson:
+    """The weights learned from every `calls/*.txt` of the folders; empty where there are no calls or no alerts."""
+    alerts = sorted(guide.id for guide in guides if guide.is_alert)
+    calls = read_calls(folders)
+    if not calls or not alerts:
+        return Lesson((), (), {})
+    calls += [call for guide in guides for call in _phrases_as_calls(guide)]
+    return learn([(_signs(call, lists, families, speller, book), call.expected) for call in calls], alerts)
+
+
+def _phrases_as_calls(guide: Guide) -> Iterator[Call]:
+    """What callers say in an alert needs it; what they say where nothing presses, and no crime is known, needs none."""
+    if guide.is_alert or guide.urgency in _UNHURRIED:
+        for phrases in guide.phrases.values():
+            yield from (Call(frozenset([guide.id] if guide.is_alert else ()), phrase) for phrase in phrases)
+
+
+def _signs(call: Call, lists: WordLists, families: Families, speller: Speller, book: TriggerBook) -> list[str]:
+    words = words_of(call.said, lists.short_forms, speller.repair)
+    people = people_facts(hear_people(call.said, _IMAGINED_ON), Chips())
+    return signs_of(words, families, people | {UNSAID} if book.unsaid(words) else people)
+
+
+def worth_repairing_to(folders: Iterable[Path], families: Families, real: Set[str], lists: WordLists) -> set[str]:
+    """The words a slip may be repaired to besides those of the guides: words of families, and of calls if everyday."""
+    said = {word.text for call in read_calls(folders) for word in words_of(call.said, lists.short_forms)}
+    return {word for word in families.whole if word.isalpha()} | (said & real)
