@@ -53,7 +53,7 @@ class Builder:
         url, email = _first_url(facts), mail_address(facts.first("email"))
         if not (phones or url or email or facts.own or where.sealed or facts.first("covers") or _is_somewhere(where)):
             return "no-contact"
-        key = facts.first("key") or _key(organisation, service, where, phones)
+        key = facts.first("key") or _key(organisation, service, where, phones, alone=facts.alone)
         listing = replace(
             self._described(facts, where),
             key=key,
@@ -327,12 +327,14 @@ def _extra(facts: Facts) -> tuple[tuple[str, str], ...]:
     return tuple(kept[:_EXTRA_COUNT])
 
 
-def _key(organisation: str, service: str, where: Where, phones: tuple[Phone, ...]) -> str:
-    """A stable key for rows without an id: what makes a place the same place next month."""
+def _key(organisation: str, service: str, where: Where, phones: tuple[Phone, ...], *, alone: bool) -> str:
+    """A stable key for rows without an id: what makes a place the same place next month (see `same_place`)."""
     number = next((phone.number for phone in phones if phone.number), "")
     spot = where.street or (
         f"{where.lat:.3f} {where.lon:.3f}" if where.precision == "exact" and where.lat and where.lon else ""
     )
-    parts = (organisation, service, where.city, where.state, spot, where.zip, number)
+    by_place = alone and bool(where.street)
+    names = ("", "") if by_place else (organisation, service)
+    parts = (*names, where.city, where.state, spot, where.zip, number)
     plain = "|".join(re.sub(r"[\W_]+", " ", part.lower()).strip() for part in parts)
-    return f"~{blake2b(plain.encode(), digest_size=8).hexdigest()}"
+    return f"{'@' if by_place else '~'}{blake2b(plain.encode(), digest_size=8).hexdigest()}"

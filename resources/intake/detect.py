@@ -16,9 +16,10 @@ from resources.intake.kml import kml_table
 from resources.intake.mapping import Mapping, is_template
 from resources.intake.related import Family, is_family
 from resources.intake.report import FileReport, Report
+from resources.intake.same_place import SamePlace
 from resources.intake.sheet import refuse_dtd, workbook_tables
 from resources.intake.sources import BROKEN_ARCHIVE, SourceFile
-from resources.intake.tables import Table, as_table, csv_rows
+from resources.intake.tables import Row, Table, as_table, csv_rows
 from resources.intake.taken import Taken
 from resources.intake.text_file import binary_kind
 from resources.intake.word import document_tables
@@ -27,6 +28,9 @@ from resources.listing import Listing
 Progress = Callable[[str, float], None]
 Reader = Callable[[Taken, Report, Progress], Iterator[Listing]]
 _LINKS = frozenset({"level", "organisation_id", "location_id", "program_id"})
+# How many times its size a packed file holds, about; only a progress bar relies on it.
+_PACKED = 6
+_BYTES_AN_ITEM = 3_000
 _DESCRIPTORS = ("datapackage.json", "readme", "license", "licence")
 
 
@@ -70,9 +74,16 @@ def _hsds_reader(source: SourceFile) -> Reader | None:
         return None
 
     def read(taken: Taken, report: Report, progress: Progress) -> Iterator[Listing]:
-        return read_items(source.name, json_items(source), taken, report)
+        return read_items(source.name, _watched(source, progress), taken, report)
 
     return read
+
+
+def _watched(source: SourceFile, progress: Progress) -> Iterator[tuple[int, dict[str, object]]]:
+    for count, item in enumerate(json_items(source), 1):
+        if count % 200 == 0:
+            progress(f"Reading {count:,}", min(count * _BYTES_AN_ITEM / max(source.size, 1), 0.99))
+        yield item
 
 
 def _apart(files: Sequence[SourceFile], mapping: Mapping | None, hsds: Sequence[Reader]) -> Detected:
@@ -94,6 +105,7 @@ def _apart(files: Sequence[SourceFile], mapping: Mapping | None, hsds: Sequence[
 
 def _reader(table: Table, mapping: Mapping | None) -> Reader:
     def read(taken: Taken, report: Report, progress: Progress) -> Iterator[Listing]:
+        table.watch(progress)
         yield from read_table(table, taken, report, mapping)
 
     return read
@@ -102,17 +114,26 @@ def _reader(table: Table, mapping: Mapping | None) -> Reader:
 def tables_of(source: SourceFile) -> list[Table]:
     """The tables in one file that is no HSDS."""
     sort = sort_of(source)
-    if sort == "xlsx":
-        return workbook_tables(source)
-    if sort == "docx":
-        return document_tables(source)
+    if sort in ("xlsx", "docx"):
+        tables = workbook_tables(source) if sort == "xlsx" else document_tables(source)
+        for table in tables:
+            table.size = source.size * _PACKED // len(tables)
+        return tables
     if sort == "json":
         found = object_table(source)
     else:
         found = kml_table(source) if sort == "kml" else as_table(source.name, csv_rows(source), grid=False)
     if found is None:
         raise IntakeError(f"{source.name} holds no rows under its headings. Export it again.")
+    found.size = source.size * (_PACKED if source.packed else 1)
+    if sort == "csv":
+        found.again = lambda: _rows_again(source)
     return [found]
+
+
+def _rows_again(source: SourceFile) -> Iterator[Row]:
+    table = as_table(source.name, csv_rows(source), grid=False)
+    return table.rows if table else iter(())
 
 
 def read_table(table: Table, taken: Taken, report: Report, mapping: Mapping | None) -> Iterator[Listing]:
@@ -125,8 +146,13 @@ def read_table(table: Table, taken: Taken, report: Report, mapping: Mapping | No
             f"{table.name} has no column that could be a name: {', '.join(filter(None, table.headings))[:200]}. "
             "Name the columns with `northline import --map`."
         )
-    for facts in read_rows(table, plan, account):
-        yield from taken.take(facts, account)
+    same = None if "key" in plan.columns.fields else SamePlace(table, plan.columns.fields)
+    try:
+        for facts in read_rows(table, plan, account, same):
+            yield from taken.take(facts, account)
+    finally:
+        if same:
+            same.close()
 
 
 def sort_of(source: SourceFile) -> str:

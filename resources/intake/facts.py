@@ -39,7 +39,10 @@ class HolidayRow:
 
 @dataclass(slots=True)
 class Facts:
-    """Everything known about one listing, gathered from one row or from many tables."""
+    """Everything known about one listing, gathered from one row or from many tables.
+
+    `alone` says that no other row of its file has the same address and number.
+    """
 
     file: str = ""
     row: int = 0
@@ -50,6 +53,7 @@ class Facts:
     repaired: bool = False
     sealed: bool = False
     hidden: str = ""
+    alone: bool = False
     own: dict[str, str] = field(default_factory=dict)
 
     def add(self, name: str, text: str, label: str = "", kind: str = "", private: bool = False) -> None:

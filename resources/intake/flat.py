@@ -14,6 +14,7 @@ from resources.intake.hours_text import read_hours
 from resources.intake.kind_words import kinds_named
 from resources.intake.mapping import Columns, Mapping, map_columns
 from resources.intake.report import FileReport
+from resources.intake.same_place import SamePlace
 from resources.intake.tables import Table, odd_row
 from resources.intake.values import filled, yes_or_no
 
@@ -96,7 +97,7 @@ def facts_of(plan: FlatPlan, file: str, row: int, cells: list[str]) -> Facts:
     return facts
 
 
-def read_rows(table: Table, plan: FlatPlan, report: FileReport) -> Iterator[Facts]:
+def read_rows(table: Table, plan: FlatPlan, report: FileReport, same: SamePlace | None = None) -> Iterator[Facts]:
     """The facts of each row; rows that are no records are refused in the report."""
     content = [index for index, name in enumerate(plan.columns.fields) if name not in ("as_of", "ignore")]
     recent: dict[int, None] = {}
@@ -109,12 +110,15 @@ def read_rows(table: Table, plan: FlatPlan, report: FileReport) -> Iterator[Fact
             continue
         # Monthly snapshots in one file say the same thing fifty times over.
         told = hash(tuple(cells[index] for index in content if index < len(cells)))
-        if told in recent:
+        if told in recent or (same and same.is_old(cells)):
             report.keep()
             report.repeats += 1
             continue
         kept = report.kept
-        yield facts_of(plan, table.name, row, cells)
+        facts = facts_of(plan, table.name, row, cells)
+        if same:
+            same.tell(facts, cells)
+        yield facts
         if report.kept > kept:
             recent[told] = None
             if len(recent) > _REMEMBERED:

@@ -68,6 +68,10 @@ class Stage:
         for file, row, cells in cursor.execute(f"SELECT file, row, cells FROM {role} ORDER BY rowid"):
             yield file, row, json.loads(cells)
 
+    def count(self, role: str) -> int:
+        """How many rows a role has."""
+        return int(self._db.execute(f"SELECT count(*) FROM {role}").fetchone()[0]) if role in self._roles else 0
+
     def where(self, role: str, **ids: str) -> list[dict[str, str]]:
         """Rows of a role with any of these ids; a row that also names another service or location stays out."""
         # A column that is empty throughout has no index: asking for it would read the whole table.

@@ -25,6 +25,10 @@ _CHILDREN = (
     "address",
     "term_link",
 )
+Progress = Callable[[str, float], None]
+# The share of the time that laying the tables side by side takes, about.
+_LOADED = 0.3
+_TOLD_EVERY = 200
 _KEPT_AS_TOLD = ("term", "program", "contact")
 
 
@@ -46,19 +50,20 @@ class Package:
         self._stage = Stage()
         self._reports: list[FileReport] = []
 
-    def read(self, taken: Taken, report: Report, progress: object) -> Iterator[Listing]:
+    def read(self, taken: Taken, report: Report, progress: Progress) -> Iterator[Listing]:
         """Every listing of the package; the report is whole when the last one has been taken."""
         try:
-            self._load(report)
-            yield from self._services(taken)
+            self._load(report, progress)
+            yield from self._services(taken, progress)
             yield from self._bare_locations(taken)
             yield from self._bare_organisations(taken)
             self._account()
         finally:
             self._stage.close()
 
-    def _load(self, report: Report) -> None:
+    def _load(self, report: Report, progress: Progress) -> None:
         for index, table in enumerate(self._tables):
+            progress(f"Reading {table.name}", _LOADED * index / len(self._tables))
             account = report.file(table.name, f"{self._version} {table.role.name}" if table.role else "unknown table")
             self._reports.append(account)
             rows = table.rows()
@@ -73,8 +78,11 @@ class Package:
             self._stage.load(index, table.role, rows)
         self._stage.ready()
 
-    def _services(self, taken: Taken) -> Iterator[Listing]:
-        for file, row, service in self._stage.rows("service"):
+    def _services(self, taken: Taken, progress: Progress) -> Iterator[Listing]:
+        count = max(self._stage.count("service"), 1)
+        for number, (file, row, service) in enumerate(self._stage.rows("service")):
+            if number % _TOLD_EVERY == 0:
+                progress(f"Reading {number:,}", _LOADED + (1 - _LOADED) * number / count)
             found = [facts_of(self._bundle(file, row, service, *place)) for place in self._locations(service)]
             if service.get("organization_id") and not self._stage.one("organisation", service["organization_id"]):
                 found[0].doubts.add("organisation-missing")

@@ -27,9 +27,10 @@ class Seen:
 
     def before(self, listing: Listing) -> str:
         """ "" for a new key, `repeat` where the same listing came before, `other` where its key stood for another."""
-        content = hash(
-            (listing.service, listing.organisation, listing.street, listing.city, listing.phones, listing.about[:200])
-        )
+        names = (listing.service, listing.organisation)
+        # A key made of a place alone is told from another's by its names only.
+        told = (listing.street, listing.city, listing.phones, listing.about[:200])
+        content = hash(names if listing.key.startswith("@") else (*names, *told))
         added = self._rows.execute("INSERT OR IGNORE INTO seen VALUES (?, ?)", (listing.key, content)).rowcount
         if added:
             return ""

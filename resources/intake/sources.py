@@ -27,11 +27,15 @@ _IN_MEMORY = 16_000_000
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file to read; `name` is how the report calls it, `open_binary` opens it again from its start."""
+    """One file to read; `name` is how the report calls it, `open_binary` opens it again from its start.
+
+    `packed` says that `size` is that of the compressed file.
+    """
 
     name: str
     size: int
     open_binary: Callable[[], BinaryIO]
+    packed: bool = False
 
     @property
     def suffix(self) -> str:
@@ -88,7 +92,7 @@ def _plain(path: Path, name: str) -> SourceFile:
     if size > MOST_PLAIN:
         raise IntakeError(f"{name} is larger than {MOST_PLAIN // 1_000_000:,} MB. Split it, or export fewer columns.")
     if path.open("rb").read(2) == b"\x1f\x8b":
-        return SourceFile(name.removesuffix(".gz"), size, lambda: _gunzipped(path, size, name))
+        return SourceFile(name.removesuffix(".gz"), size, lambda: _gunzipped(path, size, name), packed=True)
     return SourceFile(name, size, lambda: path.open("rb"))
 
 

@@ -1,7 +1,7 @@
 """Rows under headings, wherever they come from: the heading found, help rows told apart, sheets turned upright."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -16,6 +16,8 @@ from resources.intake.values import filled
 Row = tuple[int, list[str]]
 SAMPLE = 300
 _HEADING_WITHIN = 12
+_TOLD_EVERY = 1_000
+_ALMOST = 0.99
 _WIDEST_SHEET = 400
 _LONGEST_CELL = 2_000_000
 _TYPED = ("phones", "zip", "state", "lat", "lon", "email", "verified_on", "county_fips")
@@ -39,7 +41,11 @@ _HELP = (
 
 @dataclass(slots=True)
 class Table:
-    """One table: its name in the report, its headings, and its rows with their numbers in the file."""
+    """One table: its name in the report, its headings, and its rows with their numbers in the file.
+
+    `again` reads the same rows once more from the file, where that can be done; `size` is that of its text in bytes, as
+    far as one can tell.
+    """
 
     name: str
     headings: tuple[str, ...]
@@ -47,6 +53,20 @@ class Table:
     sample: list[list[str]]
     title: str = ""
     grid: bool = True
+    again: Callable[[], Iterator[Row]] | None = None
+    size: int = 0
+
+    def watch(self, progress: Callable[[str, float], None]) -> None:
+        """Let every thousandth row tell how far the reading has come."""
+        self.rows = self._watched(self.rows, progress)
+
+    def _watched(self, rows: Iterator[Row], progress: Callable[[str, float], None]) -> Iterator[Row]:
+        a_row = sum(len(cell) + 1 for cells in self.sample for cell in cells) / max(len(self.sample), 1)
+        expected = max(self.size / max(a_row, 1.0), float(len(self.sample)), 1.0)
+        for count, row in enumerate(rows, 1):
+            if count % _TOLD_EVERY == 0:
+                progress(f"Reading {count:,}", min(count / expected, _ALMOST))
+            yield row
 
 
 def csv_rows(source: SourceFile) -> Iterator[Row]:

@@ -1,10 +1,11 @@
-"""How fast directories are taken in, and in how much memory: real exports beside a generated one of many rows.
+"""How fast directories are taken in, and in how much memory: real exports, 59 months of one, and a generated one.
 
 Baseline in the same run: `csv.DictReader` over the same file, which maps, checks and repairs nothing.
-Run as a script; `bench_intake.py 1000000` generates a million rows.
+Run as a script; `bench_intake.py --million` generates a million rows instead of 100,000.
 """
 
 import csv
+import gzip
 import random
 import resource
 import statistics
@@ -19,9 +20,12 @@ sys.path.insert(0, str(ROOT))
 
 from resources.intake.hours_text import read_hours  # noqa: E402
 from resources.intake.read import read_directory  # noqa: E402
+from resources.local import LocalStore  # noqa: E402
 from resources.phones import read_phones  # noqa: E402
 
 REAL = ("hsds_miami_211", "hifld_national/Local_Law_Enforcement_Locations.csv", "hifld_national/Hospitals.csv")
+TITLE_X = "titlex_monthly/title_x_monthly.csv.gz"
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 NEEDS = ("Food Pantry", "Emergency Shelter", "Legal Aid", "Counseling", "Health Clinic")
 
 
@@ -97,10 +101,47 @@ def cells() -> None:
         print(f"{name:36} median {statistics.median(times):7.1f} µs   p99 {times[int(len(times) * 0.99)]:7.1f} µs")
 
 
+def months(folder: Path) -> None:
+    """59 monthly snapshots of one directory, each applied to the desk's own store in its order."""
+    snapshots, addresses = _snapshots(folder)
+    began, new = time.perf_counter(), 0
+    store = LocalStore(folder / "local.db")
+    for path in snapshots:
+        new += store.apply("title_x", read_directory(path, source="title_x").listings, path.name).new
+    took = time.perf_counter() - began
+    again = store.apply("title_x", read_directory(snapshots[-1], source="title_x").listings, snapshots[-1].name)
+    store.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    told = f"{new:,} listings of {addresses:,} addresses in {took:.1f} s, peak {peak} MB"
+    print(f"{len(snapshots)} months of Title X: {told}")
+    print(f"  the last month again changes {'nothing' if again.nothing else again}")
+
+
+def _snapshots(folder: Path) -> tuple[list[Path], int]:
+    """One CSV a month; the number of addresses once "USA" and "United States" are one country."""
+    by_month: dict[tuple[int, int], list[dict[str, str]]] = {}
+    addresses = set()
+    with gzip.open(EXPORTS / TITLE_X, "rt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            by_month.setdefault((int(row["year"]), MONTHS.index(row["month"][:3])), []).append(row)
+            addresses.add(row["location"].removesuffix(", USA").removesuffix(", United States").lower())
+    paths = []
+    for (year, month), rows in sorted(by_month.items()):
+        paths.append(folder / f"{year}-{month + 1:02}.csv")
+        with paths[-1].open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows(rows)
+    return paths, len(addresses)
+
+
 def main() -> None:
     """Everything, the smallest first, so that the peak memory is each file's own."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    rows = 1_000_000 if "--million" in sys.argv else 100_000
     cells()
+    if (EXPORTS / TITLE_X).exists():
+        with tempfile.TemporaryDirectory() as folder:
+            months(Path(folder))
     with tempfile.TemporaryDirectory() as folder:
         path = generated(Path(folder) / "generated.csv", rows)
         measure(path)
