@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from resources.places.states import SHORT, US
 
@@ -86,6 +87,7 @@ def in_us(lat: float, lon: float) -> bool:
     return any(south <= lat <= north and west <= lon <= east for south, north, west, east in _BOXES)
 
 
+@lru_cache(maxsize=8192)
 def day(text: str) -> date | None:
     """The day that a cell names, month before day as in the US, or None."""
     text = text.strip()

@@ -119,20 +119,19 @@ def months(folder: Path) -> None:
 
 def _snapshots(folder: Path) -> tuple[list[Path], int]:
     """One CSV a month; the number of addresses once "USA" and "United States" are one country."""
-    by_month: dict[tuple[int, int], list[dict[str, str]]] = {}
-    addresses = set()
+    addresses: set[str] = set()
+    paths: set[Path] = set()
     with gzip.open(EXPORTS / TITLE_X, "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            by_month.setdefault((int(row["year"]), MONTHS.index(row["month"][:3])), []).append(row)
+            path = folder / f"{row['year']}-{MONTHS.index(row['month'][:3]) + 1:02}.csv"
+            with path.open("a", encoding="utf-8", newline="") as month:
+                writer = csv.DictWriter(month, list(row))
+                if path not in paths:
+                    writer.writeheader()
+                writer.writerow(row)
+            paths.add(path)
             addresses.add(row["location"].removesuffix(", USA").removesuffix(", United States").lower())
-    paths = []
-    for (year, month), rows in sorted(by_month.items()):
-        paths.append(folder / f"{year}-{month + 1:02}.csv")
-        with paths[-1].open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
-    return paths, len(addresses)
+    return sorted(paths), len(addresses)
 
 
 def main() -> None:
