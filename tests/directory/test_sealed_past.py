@@ -1,11 +1,14 @@
 """A listing that becomes confidential: where it stood in clear before, nothing stays."""
 
+import sqlite3
 import struct
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from resources.errors import StoreError
 from resources.listing import Listing, Phone
 from resources.local import LocalStore
 
@@ -83,3 +86,14 @@ def test_an_ordinary_edit_of_a_sealed_listing_can_still_be_taken_back(store: Loc
     held = store._held(SEALED)
     assert held is not None
     assert held.note == ""
+
+
+def test_a_session_that_reads_meanwhile_is_named_where_traces_may_stay(store: LocalStore, tmp_path: Path) -> None:
+    store.connection.execute("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(tmp_path / "local.db", isolation_level=None)) as reading:
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM listing").fetchone()
+        with pytest.raises(StoreError, match="another session is reading"):
+            store.apply("partners", [SEALED, *OTHERS])
+    store.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert left_in(tmp_path) == []
