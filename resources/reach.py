@@ -148,8 +148,8 @@ class Search:
                 yield Rung(level, code, found)
 
     def _covering(self, shelf: Shelf, level: str, code: str, apt: tuple[float, float]) -> list[Any]:
-        """Who covers an area; a whole country's lines are the same from everywhere in it."""
-        near = self.place if level not in ("country", "unsaid") else None
+        """Who covers an area; a state's or a country's lines are the same from everywhere in it, and are read once."""
+        near = self.place if level not in ("country", "unsaid", "state") else None
         values = {
             "kind": self.kind, "level": level, "code": code, "most": _AREA_CAP, "aptest": apt[0], "least_apt": apt[1],
             "lat": near.lat if near else 0.0, "lon": near.lon if near else 0.0,
