@@ -68,7 +68,13 @@ class Package:
             self._reports.append(account)
             rows = table.rows()
             next(rows, None)
-            if table.role is None or table.role.name in ("unused", "postal"):
+            if table.role is not None and table.role.name == "postal":
+                # Nobody is sent to a post box: read, accounted for, and dropped.
+                account.fields.update(dict.fromkeys(filter(None, table.role.columns), "mailing (dropped)"))
+                for _ in rows:
+                    account.keep()
+                continue
+            if table.role is None or table.role.name == "unused":
                 for number, _ in rows:
                     account.refuse(number, "not-used" if table.role else "unknown-table")
                 continue
