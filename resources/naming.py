@@ -16,8 +16,8 @@ _ALSO_WORDS = frozenset({"IN", "OR", "ME", "HI", "OK", "LA", "PA", "MA", "DE", "
 _CAPITALS = frozenset(_SPELT.split()) | (frozenset(US) - _ALSO_WORDS)
 _OWN = {
     "PHD": "PhD", "DEKALB": "DeKalb", "DESOTO": "DeSoto", "DUPAGE": "DuPage", "LASALLE": "LaSalle",
-    "LAPORTE": "LaPorte", "SGT": "Sgt", "DEWITT": "DeWitt", "DUBOIS": "DuBois", "INC": "Inc", "ST": "St", "MT": "Mt", "FT": "Ft",
-    "DEPT": "Dept", "MACON": "Macon", "MACOMB": "Macomb", "MACHIAS": "Machias",
+    "LAPORTE": "LaPorte", "SGT": "Sgt", "DEWITT": "DeWitt", "DUBOIS": "DuBois", "INC": "Inc", "ST": "St", "MT": "Mt",
+    "FT": "Ft", "DEPT": "Dept", "MACON": "Macon", "MACOMB": "Macomb", "MACHIAS": "Machias",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 

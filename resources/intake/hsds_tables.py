@@ -114,7 +114,8 @@ class Package:
         )
         bundle.organisation = stage.one("organisation", owner or program.get("organization_id", ""))
         ids = {"service_id": key, "location_id": place, "sal_id": sal}
-        bundle.phones = stage.where("phone", **ids) + self._organisation_phones(owner) + self._contact_phones(ids)
+        phones = stage.where("phone", **ids) + self._organisation_phones(owner) + self._contact_phones(ids)
+        bundle.phones = [self._spoken(phone) for phone in phones]
         bundle.addresses = stage.where("address", location_id=place)
         bundle.schedules = stage.where("schedule", **ids)
         bundle.holidays = stage.where("holiday", **ids)
@@ -142,6 +143,13 @@ class Package:
             for phone in self._stage.where("phone", link_id=contact.get("id", "")) if contact.get("id") else []:
                 found.append({**phone, "contact_title": contact.get("title", "") or contact.get("department", "")})
         return found
+
+    def _spoken(self, phone: dict[str, str]) -> dict[str, str]:
+        """A number with the languages that rows of their own give it, as HSDS 3 has them."""
+        rows = self._stage.where("language", link_id=phone.get("id", ""))
+        told = dict.fromkeys(row.get("name", "") or row.get("language", "") or row.get("code", "") for row in rows)
+        names = ", ".join(filter(None, told))
+        return {**phone, "languages": names} if names else phone
 
     def _terms(self, service: Record) -> tuple[list[str], dict[str, str]]:
         """The names of a service's taxonomy terms, and the facts of our own that travel as terms."""

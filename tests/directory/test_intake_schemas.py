@@ -73,3 +73,18 @@ def test_postal_addresses_are_read_and_dropped_and_never_shown(tmp_path: Path) -
     assert (account.kept, account.refused) == (1, 0)
     assert account.fields["address_1"] == "mailing (dropped)"
     assert "PO Box" not in repr(listings)
+
+
+def test_languages_of_a_number_belong_to_that_number_alone(tmp_path: Path) -> None:
+    tables = {
+        "organizations": [("id", "name"), ("o1", "Harbor House")],
+        "services": [("id", "organization_id", "name"), ("s1", "o1", "Shelter")],
+        "phones": [("id", "service_id", "number"), ("p1", "s1", "713-555-0101"), ("p2", "s1", "713-555-0102")],
+        "languages": [("id", "service_id", "phone_id", "name"), ("g1", "", "p2", "Spanish"), ("g2", "s1", "", "Urdu")],
+    }
+    listings, reading = taken(write_hsds(tmp_path / "package", tables))
+    accounted(reading)
+    assert {phone.number: phone.languages for phone in listings[0].phones} == {
+        "+17135550101": (), "+17135550102": ("es",),
+    }  # fmt: skip
+    assert listings[0].languages == ("ur",)
