@@ -64,7 +64,9 @@ def test_a_place_that_is_not_sure_is_said_to_be_not_sure(settings: Settings) -> 
 
 
 def test_what_the_specialist_sets_outranks_what_was_heard(settings: Settings) -> None:
-    answered = northline("ask", "-", "--json", "--age", "16", "--language", "fr", "--place", "boise idaho", said=CALL + "\n")
+    answered = northline(
+        "ask", "-", "--json", "--age", "16", "--language", "fr", "--place", "boise idaho", said=CALL + "\n"
+    )
     answer = json.loads(answered.stdout)
     assert answer["places"][0]["name"] == "Boise"
     assert answer["heard"]["language"] == "fr"
@@ -104,7 +106,9 @@ def test_talk_answers_line_by_line_and_an_empty_line_clears(settings: Settings) 
     assert "Cleared" in talked.stdout
 
 
-def test_a_fault_of_ours_never_shows_what_was_typed(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_of_ours_never_shows_what_was_typed(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     import console.commands.answers as answers
     from console.cli import main
 
@@ -144,7 +148,9 @@ def test_a_data_folder_that_cannot_be_made_is_said_with_what_to_do(tmp_path: Pat
     assert "NORTHLINE_HOME" in refused.stderr
 
 
-def test_a_full_disk_is_said_and_what_stood_before_still_answers(prepared_home: Path, places_db: Path, tmp_path: Path) -> None:
+def test_a_full_disk_is_said_and_what_stood_before_still_answers(
+    prepared_home: Path, places_db: Path, tmp_path: Path
+) -> None:
     home = tmp_path / "home"
     shutil.copytree(prepared_home, home)
     (home / "guides").mkdir()
@@ -164,11 +170,15 @@ def test_a_full_disk_is_said_and_what_stood_before_still_answers(prepared_home: 
 
 @pytest.mark.parametrize("name", ["directory-0.db", "guides-0.db"])
 @pytest.mark.parametrize("how", ["half", "garbage", "gone"])
-def test_a_damaged_offline_file_is_built_again(prepared_home: Path, places_db: Path, tmp_path: Path, name: str, how: str) -> None:
+def test_a_damaged_offline_file_is_built_again(
+    prepared_home: Path, places_db: Path, tmp_path: Path, name: str, how: str
+) -> None:
     home = tmp_path / "home"
     shutil.copytree(prepared_home, home)
     damage(home / name, how)
-    answered = northline("ask", "tulsa ok boss holds my passport", NORTHLINE_HOME=str(home), NORTHLINE_PLACES=str(places_db))
+    answered = northline(
+        "ask", "tulsa ok boss holds my passport", NORTHLINE_HOME=str(home), NORTHLINE_PLACES=str(places_db)
+    )
     assert answered.returncode in (0, 6, 8)
     assert "Traceback" not in answered.stderr
     if answered.returncode:

@@ -107,9 +107,17 @@ def prose(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "make"),
-    [("empty.zip", empty_zip), ("binary.csv", binary), ("nothing.csv", nothing), ("letter.csv", prose), ("half.zip", binary)],
+    [
+        ("empty.zip", empty_zip),
+        ("binary.csv", binary),
+        ("nothing.csv", nothing),
+        ("letter.csv", prose),
+        ("half.zip", binary),
+    ],
 )
-def test_a_file_that_cannot_be_taken_is_refused_with_advice_and_nothing_changes(home: Path, tmp_path: Path, name: str, make: object) -> None:
+def test_a_file_that_cannot_be_taken_is_refused_with_advice_and_nothing_changes(
+    home: Path, tmp_path: Path, name: str, make: object
+) -> None:
     path = tmp_path / name
     make(path)  # type: ignore[operator]
     before = held(home)

@@ -62,7 +62,10 @@ def place_is_right(case: Case, answer: Answer) -> bool:
     name, _, region = case.place.rpartition(", ")
     country = OUTSIDE.get(region)
     here = place.country == country if country else place.state == region
-    return here and name.lower().removesuffix(" county") in (place.name.lower(), place.county.lower().removesuffix(" county"))
+    return here and name.lower().removesuffix(" county") in (
+        place.name.lower(),
+        place.county.lower().removesuffix(" county"),
+    )
 
 
 def guide_is_right(case: Case, answer: Answer) -> bool:

@@ -56,7 +56,18 @@ def test_asking_never_loads_textual(settings: object) -> None:
 
 @pytest.mark.slow
 def test_the_wheel_holds_what_git_holds_and_the_built_index(tmp_path: Path, places_db: Path) -> None:
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), "."]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(tmp_path),
+        ".",
+    ]
     subprocess.run(command, cwd=ROOT, check=True)
     (wheel,) = tmp_path.glob("*.whl")
     shipped = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
@@ -66,7 +77,18 @@ def test_the_wheel_holds_what_git_holds_and_the_built_index(tmp_path: Path, plac
 
 @pytest.mark.slow
 def test_the_wheel_answers_a_call_in_an_environment_of_its_own(tmp_path: Path, places_db: Path) -> None:
-    command = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--target", str(tmp_path / "site"), "."]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--no-deps",
+        "--no-build-isolation",
+        "--target",
+        str(tmp_path / "site"),
+        ".",
+    ]
     subprocess.run(command, cwd=ROOT, check=True)
     assert ask(tmp_path, [str(tmp_path / "site")], tmp_path)
 

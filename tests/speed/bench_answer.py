@@ -43,7 +43,10 @@ def percentile(values: list[float], share: float) -> float:
 
 def row(name: str, values: list[float]) -> None:
     """One line of the table, in milliseconds."""
-    print(f"{name:<44} median {statistics.median(values):8.2f}   p99 {percentile(values, 0.99):8.2f}   max {max(values):8.2f} ms   n {len(values)}")
+    print(
+        f"{name:<44} median {statistics.median(values):8.2f}   p99 {percentile(values, 0.99):8.2f}"
+        f"   max {max(values):8.2f} ms   n {len(values)}"
+    )
 
 
 def keystrokes(desk: Desk) -> list[float]:
@@ -63,7 +66,10 @@ def baseline(desk: Desk) -> list[float]:
     import sqlite3
 
     store = sqlite3.connect(f"file:{desk_places}?mode=ro", uri=True)
-    names = [f"{name} {state}" for name, state in store.execute("select name, state from place where country = 'US' and kind = 'city'")]
+    names = [
+        f"{name} {state}"
+        for name, state in store.execute("select name, state from place where country = 'US' and kind = 'city'")
+    ]
     times = []
     for said in SAID:
         started = time.perf_counter()
@@ -78,7 +84,13 @@ def cold(home: Path, places: Path) -> list[float]:
     times = []
     for _ in range(15):
         started = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "console.cli", "ask", SAID[0]], cwd=ROOT, env=environment, capture_output=True, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "console.cli", "ask", SAID[0]],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            check=True,
+        )
         times.append((time.perf_counter() - started) * 1000)
     return times[1:]
 
@@ -92,9 +104,18 @@ def imported(home: Path, places: Path) -> None:
             print(f"left out: {name} is not here")
             continue
         started = time.perf_counter()
-        done = subprocess.run([sys.executable, "-m", "console.cli", "import", str(path), "--json"], cwd=ROOT, env=environment, capture_output=True, text=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "console.cli", "import", str(path), "--json"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
         report = json.loads(done.stdout)["files"]
-        print(f"import {name}: {sum(f['rows'] for f in report)} rows, {sum(f['kept'] for f in report)} kept, {time.perf_counter() - started:.1f} s")
+        print(
+            f"import {name}: {sum(f['rows'] for f in report)} rows, {sum(f['kept'] for f in report)} kept,"
+            f" {time.perf_counter() - started:.1f} s"
+        )
 
 
 if __name__ == "__main__":
