@@ -20,7 +20,7 @@ IMMIGRATION = "immigration_enforcement"
 
 _REMEMBERED = 64
 _MOST_TURNS = 40
-_NOES = 3
+_NOES = 8
 _SPARE = 2
 _ASKED = 8
 
@@ -87,7 +87,9 @@ class _Finding:
         for seeker in seekers:
             notes += self._notes_on_kind(seeker)
         shown = {one.listing.id for one in helps}
-        refused = {one.listing.id: one for seeker in seekers for one in seeker.refused(_NOES)}
+        most = max(1, _NOES // max(1, len(kinds)))
+        self._fetch([one for seeker in seekers for one in seeker.unfit(most)])
+        refused = {one.listing.id: one for seeker in seekers for one in seeker.refused(most)}
         return Found(helps, tuple(one for id_, one in refused.items() if id_ not in shown), tuple(notes))
 
     def _settled(self, seekers: Sequence[Seeker], need: int) -> tuple[Help, ...]:

@@ -61,9 +61,13 @@ class Seeker:
         """The answer made of a candidate."""
         return self._helps.get(one.key)
 
+    def unfit(self, most: int) -> list[Ranked]:
+        """The best of those that do not fit, as candidates."""
+        return self._unfit[:most]
+
     def refused(self, most: int) -> list[Help]:
         """The best of those that do not fit, each with its reason."""
-        first = self._unfit[:most]
+        first = self.unfit(most)
         self._make(one for one in first if one.key not in self._helps)
         return [help_ for one in first if (help_ := self._helps.get(one.key))]
 
