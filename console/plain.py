@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from console.desk import Answer
-from console.shapes import listing_name, verified_on
+from console.shapes import verified_on
 from protocols.guide import Alert, Guide, GuideMatch
 from protocols.heard import Heard, Person
 from resources.clean import safe
 from resources.dial import first_phone, spoken
 from resources.find import Help
 from resources.listing import Listing
+from resources.naming import listing_name
 from resources.places.place import HeardPlace, Place
 
 WHO = {

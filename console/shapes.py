@@ -10,6 +10,7 @@ from protocols.guide import Alert, Guide, GuideMatch
 from resources.dial import first_phone, spoken
 from resources.find import Help
 from resources.listing import Listing
+from resources.naming import listing_name
 from resources.places.place import HeardPlace
 
 Shape = dict[str, Any]
@@ -155,15 +156,6 @@ def json_ready(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return [json_ready(each) for each in value]
     return value.isoformat() if isinstance(value, date) else value
-
-
-def listing_name(listing: Listing) -> str:
-    """What a listing is called on one line: the organisation, and the service where it says more."""
-    if not listing.organisation or listing.organisation in listing.service:
-        return listing.service
-    if not listing.service or listing.service in listing.organisation:
-        return listing.organisation
-    return f"{listing.organisation}: {listing.service}"
 
 
 def verified_on(listing: Listing) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from resources.listing import Listing
 from resources.places.states import US
 
 _SMALL_WORDS = "a an and at by de del for in la las los of on or the to with y"
@@ -20,6 +21,16 @@ _OWN = {
     "FT": "Ft", "DEPT": "Dept", "MACON": "Macon", "MACOMB": "Macomb", "MACHIAS": "Machias",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+def listing_name(listing: Listing) -> str:
+    """What a listing is called on one line: who runs it, and the service where that says more."""
+    service, organisation = listing.service, listing.organisation
+    if not organisation or organisation.lower() in service.lower():
+        return readable(service)
+    if not service or service.lower() in organisation.lower():
+        return readable(organisation)
+    return f"{readable(organisation)}: {readable(service)}"
 
 
 @lru_cache(maxsize=8192)

@@ -18,6 +18,7 @@ from resources.intake.template_row import row_listing, with_columns
 from resources.intake.whereabouts import Locator
 from resources.listing import Listing
 from resources.local import LocalStore
+from resources.naming import listing_name
 from resources.upkeep import upkeep_queue
 
 OWN = "own"
@@ -84,7 +85,7 @@ def _note(store: LocalStore, held: Listing, arguments: Namespace) -> None:
         "unhide": lambda: store.show(held, by=arguments.by),
     }
     notes[arguments.action]()
-    write_lines([f"Kept: {arguments.action} {shapes.listing_name(held)}. To take it back: northline import --undo"])
+    write_lines([f"Kept: {arguments.action} {listing_name(held)}. To take it back: northline import --undo"])
 
 
 def _columns(arguments: Namespace) -> dict[str, str]:
@@ -153,14 +154,10 @@ def upkeep(arguments: Namespace) -> int:
     due = upkeep_queue(opened().directory, {}, date.today(), arguments.limit)
     if arguments.json:
         write_json(
-            {
-                "due": [
-                    {"id": str(d.listing.id), "name": shapes.listing_name(d.listing), "why": list(d.why)} for d in due
-                ]
-            }
+            {"due": [{"id": str(d.listing.id), "name": listing_name(d.listing), "why": list(d.why)} for d in due]}
         )
     else:
-        write_lines(f"{d.listing.id}  {shapes.listing_name(d.listing)}: {'; '.join(d.why)}" for d in due)
+        write_lines(f"{d.listing.id}  {listing_name(d.listing)}: {'; '.join(d.why)}" for d in due)
     return 0 if due else 1
 
 

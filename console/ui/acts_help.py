@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from console.ui.board import Board
-from console.ui.help_panel import name_of
 from resources.listing import Listing
+from resources.naming import listing_name
 
 
 def mark_by(board: Board, by: int) -> None:
@@ -60,7 +60,7 @@ def _report(sign: str, what: str, tell: Callable[[Board, int], None]) -> Callabl
             return
         tell(board, listing.id)
         practice = board.training or board.desk.status.training
-        board.notice = f"{'Practice, nothing is kept' if practice else 'Recorded'}: {what}: {name_of(listing)}."
+        board.notice = f"{'Practice, nothing is kept' if practice else 'Recorded'}: {what}: {listing_name(listing)}."
         board.ask_again = True
 
     return report

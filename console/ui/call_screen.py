@@ -8,7 +8,7 @@ from console.ui.alert_bar import alert_rows, under_u0
 from console.ui.contact import Contact
 from console.ui.fit import beside, cut, wrap
 from console.ui.heard_bar import heard_rows, other_places, place_text
-from console.ui.help_panel import help_rows, name_of, why_text
+from console.ui.help_panel import help_rows, why_text
 from console.ui.numbers import first_number
 from console.ui.opening import opening_rows
 from console.ui.rows import EMPTY, Row, row
@@ -18,6 +18,7 @@ from console.ui.steps_panel import GuideOf, Look, current_of, guides_row, steps_
 from console.ui.terminal.checks import SMALLEST
 from resources.dial import dialled
 from resources.kinds import KINDS
+from resources.naming import listing_name
 from resources.want import Help
 
 TWO_COLUMNS = 132
@@ -181,7 +182,9 @@ def _under_alert(view: View, width: int, height: int) -> list[Row]:
     rows: list[Row] = [*gap, (("Place   ", "bold"), (cut(place, width - 8), "bold"))]
     for nth, found in _numbers_under_alert(view.help):
         number = " ".join(first_number(found.listing))
-        rows.append(((f"Call F{nth} ", "bold"), (f"{number}   ", "bold"), (cut(name_of(found.listing), 40), "plain")))
+        rows.append(
+            ((f"Call F{nth} ", "bold"), (f"{number}   ", "bold"), (cut(listing_name(found.listing), 40), "plain"))
+        )
         about = why_text(found) if found.listing.alert else f"{found.reach_text}; {found.opening.text}"
         rows.append(row(cut(f"        {about}", width)))
     at = current_of(view.steps, view.contact)

@@ -7,6 +7,7 @@ from console.ui.rows import Row, row
 from resources.clean import safe
 from resources.kinds import KINDS
 from resources.listing import Listing
+from resources.naming import listing_name
 from resources.want import Help, Opening
 
 FIT = {"yes": "+", "no": "-", "unknown": "?"}
@@ -18,13 +19,6 @@ def columns(width: int) -> tuple[int, int, int]:
     """Cells for the name, the reach and the opening: narrow screens keep the name readable."""
     reach, opening = (14, 17) if width >= 72 else (9, 7)
     return width - 6 - PHONE - reach - opening - 3, reach, opening
-
-
-def name_of(listing: Listing) -> str:
-    """What the listing is called: its service, and its organisation where that says more."""
-    if not listing.organisation or listing.organisation.lower() in listing.service.lower():
-        return listing.service
-    return listing.service if listing.service else listing.organisation
 
 
 def kinds_text(listing: Listing) -> str:
@@ -60,7 +54,7 @@ def help_row(found: Help, number: int, *, marked: bool, width: int) -> Row:
     """One listing in one row: its key, whether it fits, name, phone, how near, and whether it answers now."""
     key = f"F{number + 1}" if number < 8 else "  "
     name_room, reach_room, open_room = columns(width)
-    name = filled(name_of(found.listing), name_room)
+    name = filled(listing_name(found.listing), name_room)
     lead = f"{key} {FIT.get(found.fit, '?')}{'!' if found.listing.alert else ' '} "
     tail = f" {filled(found.reach_text or found.reach, reach_room)} {opening_text(found.opening, open_room)}"
     phone = filled(first_number(found.listing), PHONE)
@@ -86,7 +80,10 @@ def unfit_rows(helps: tuple[Help, ...], width: int) -> list[Row]:
     rows: list[Row] = [row(f"{len(helps)} DO NOT FIT", "head")]
     for found in helps:
         rows.append(
-            ((filled(name_of(found.listing), width - PHONE - 1) + " ", "bold"), (first_number(found.listing), "bold"))
+            (
+                (filled(listing_name(found.listing), width - PHONE - 1) + " ", "bold"),
+                (first_number(found.listing), "bold"),
+            )
         )
         rows.append(row("   " + cut("; ".join(found.why) or "no reason recorded", width - 3)))
     return rows
@@ -106,6 +103,6 @@ def source_text(listing: Listing) -> str:
 def detail_rows(found: Help, notes: tuple[str, ...], width: int) -> list[Row]:
     """Always three rows: its name and kinds; why it fits, and what is not held here; its number's source and date."""
     listing = found.listing
-    name = f"{name_of(listing)} ({kinds_text(listing)})"
+    name = f"{listing_name(listing)} ({kinds_text(listing)})"
     about = " | ".join(part for part in (why_text(found), *notes) if part)
     return [row("   " + cut(text, width - 3)) for text in (name, about, source_text(listing))]

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from console.ui.fit import wrap
-from console.ui.help_panel import kinds_text, name_of, verified_text
+from console.ui.help_panel import kinds_text, verified_text
 from console.ui.numbers import large
 from console.ui.rows import EMPTY, Row, row
 from resources.dial import dialled, spoken
 from resources.listing import Hours, Listing
+from resources.naming import listing_name, readable
 from resources.want import Help
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -16,7 +17,7 @@ LABEL = 11
 
 def listing_rows(listing: Listing, found: Help | None, nth_number: int, width: int) -> list[Row]:
     """The whole page, to be scrolled where it is longer than the screen."""
-    rows = [row(line, "head") for line in wrap(name_of(listing), width)]
+    rows = [row(line, "head") for line in wrap(listing_name(listing), width)]
     if listing.alert:
         rows += [row(line, "alert") for line in wrap(f"! {listing.alert}", width)]
     rows += number_rows(listing, nth_number, width)
@@ -58,7 +59,7 @@ def _facts(listing: Listing, found: Help | None) -> Iterator[tuple[str, str]]:
     yield "Hours", hours_text(listing.hours)
     yield "Source", f"{listing.source_name or listing.source} {listing.as_of} {listing.source_url}"
     yield "Offers", kinds_text(listing)
-    yield "Run by", listing.organisation
+    yield "Run by", readable(listing.organisation)
     yield "Where", where_text(listing)
     yield "Languages", ", ".join(listing.languages)
     yield (

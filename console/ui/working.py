@@ -11,7 +11,7 @@ from console.ui.acts_help import shown_listing
 from console.ui.board import Board
 from console.ui.call_screen import View, page_width
 from console.ui.entry import entry_key, entry_notice
-from console.ui.help_panel import name_of, unfit_rows
+from console.ui.help_panel import unfit_rows
 from console.ui.keys import LEADER, by_key, by_tab
 from console.ui.listing_page import listing_rows
 from console.ui.news import take_in
@@ -21,6 +21,7 @@ from console.ui.steps_panel import words_of
 from protocols.errors import ProtocolsError
 from resources.dial import dialled, spoken
 from resources.errors import ResourcesError
+from resources.naming import listing_name
 
 BY_KEY, BY_TAB = by_key(), by_tab()
 TAB_NOTICE = "Tab: 1-8 open help, p place, a age, l language, c caller, t tick, f follow, ? all keys, Esc leaves."
@@ -155,7 +156,7 @@ class Working:
         if name == "number":
             phones = dialled(listing.phones)
             number = spoken(phones[nth % len(phones)]) if phones else "no phone"
-            return tuple(number_rows(name_of(listing), number, width, height))
+            return tuple(number_rows(listing_name(listing), number, width, height))
         return tuple(listing_rows(listing, board.opened_help(), nth, width))
 
     def _entered(self, key: str, character: str) -> bool:

@@ -82,7 +82,7 @@ def test_the_national_police_file_gives_each_town_its_own_agency(shared: Path, h
     (file,) = json.loads(northline("import", str(police), "--json", home=home).stdout)["files"]
     assert (file["rows"], file["kept"]) == (23_611, 23_611)
     found = json.loads(northline("find", "law_enforcement", "--near", "nacogdoches tx", "--json", home=home).stdout)
-    assert found["help"][0]["name"] == "NACOGDOCHES POLICE DEPARTMENT"
+    assert found["help"][0]["name"] == "Nacogdoches Police Department"
 
 
 def empty_zip(path: Path) -> None:
