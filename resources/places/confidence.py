@@ -99,6 +99,8 @@ _CODE_BORDER = 0.75
 _LEAST_LIKENESS = 0.55
 _ALL_OF_IT = 2.5
 _NOTHING_ELSE = 0.8
+_NAME_AND_STATE = 2.0
+"""What it adds that the whole text is a town's name and a state, even one half typed."""
 _CLOSE = 0.7
 _DRAWN = 0.5
 """Belief in a town said with its neighbour, however ordinary its name."""
@@ -116,6 +118,8 @@ def belief(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> float:
         total = max(total, _DRAWN)
     if _is_all_of_it(one, tokens):
         return total + _ALL_OF_IT
+    if _is_name_and_state(one, tokens):
+        return total + _NAME_AND_STATE
     return total + _NOTHING_ELSE if _is_nothing_else(one) else total
 
 
@@ -125,6 +129,15 @@ def _is_all_of_it(one: Scored, tokens: Sequence[Token]) -> bool:
     if one.candidate.likeness.way != "exact" or len(guess.words) < 2 or guess.first > 0:
         return False
     return guess.last >= len(tokens) or bool(guess.state)
+
+
+def _is_name_and_state(one: Scored, tokens: Sequence[Token]) -> bool:
+    """Whether the whole text is exactly a town's name and a state, or the first letters of one."""
+    guess = one.guess
+    if one.candidate.likeness.way != "exact" or guess.sentence or guess.first > 0:
+        return False
+    begun = guess.last == len(tokens) - 1 and len(tokens[-1].word) <= 2 and tokens[-1].part == "name"
+    return begun or (guess.whole and bool(guess.state))
 
 
 def _is_nothing_else(one: Scored) -> bool:

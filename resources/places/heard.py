@@ -25,6 +25,11 @@ LOOKED_AT = 4
 BELIEF = 0.04
 """How much belief counts in the ranking beside the score."""
 
+_MOST_BELIEF = 6.0
+JUDGED = 12
+OUT_OF_REACH = 0.2
+"""Answers this far behind the strongest reading are not weighed, once a dozen are."""
+
 SETTLED = 1.4
 CLOSE = 0.84
 SHORTLIST = 40
@@ -77,7 +82,7 @@ def answers(store: PlaceStore, search: Search, tokens: Sequence[Token]) -> list[
 
 def _alike(one: Scored) -> bool:
     """After a doubtful state code only a close likeness counts."""
-    return not one.guess.doubted or one.candidate.likeness.score >= CLOSE and one.candidate.likeness.way != "prefix"
+    return not one.guess.doubted or (one.candidate.likeness.score >= CLOSE and one.candidate.likeness.way != "prefix")
 
 
 def _weighty(one: Scored) -> bool:
@@ -134,7 +139,12 @@ def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored], *, 
     kept = [one for one in shortlist if _in_country(places[one.place], one.guess.state)]
     kept = _without_told_states(kept)
     kept = drawn_together(kept, places, tokens)
-    judged = [_judged(places[one.place], one, belief(one, tokens, county_said=county_said)) for one in kept]
+    kept.sort(key=lambda one: (-one.total, one.place))
+    judged: list[Answer] = []
+    for one in kept:
+        if len(judged) >= JUDGED and one.total + BELIEF * _MOST_BELIEF < judged[0].worth - OUT_OF_REACH:
+            break  # no belief could lift the rest into view
+        judged.append(_judged(places[one.place], one, belief(one, tokens, county_said=county_said)))
     judged.sort(key=lambda one: (-one.worth, one.place.id))
     rows: dict[tuple[str, str, str, str], Answer] = {}
     for answer in judged:
@@ -156,7 +166,7 @@ def _without_told_states(found: list[Scored]) -> list[Scored]:
 
 
 def _judged(place: Place, one: Scored, belief: float) -> Answer:
-    return Answer(place, one, belief, one.total + BELIEF * max(-8.0, min(6.0, belief)))
+    return Answer(place, one, belief, one.total + BELIEF * max(-8.0, min(_MOST_BELIEF, belief)))
 
 
 def _shortlist(found: Iterable[Scored]) -> list[Scored]:

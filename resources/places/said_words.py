@@ -48,9 +48,6 @@ def said_words() -> SaidWords:
         elif not line.startswith("#"):
             own.extend(line.split())
     cues = {word: float(weight) for word, _, weight in (cue.partition(":") for cue in sections["cues"])}
-    sets = {
-        name: frozenset(sections[name])
-        for name in ("noise", "joins", "soft", "plain", "people", "brands", "verbs", "titles", "things", "towns", "origins")
-    }
+    sets = {name: frozenset(words) for name, words in sections.items() if name != "cues"}
     noise = sets["noise"] - sets["joins"] - cues.keys()
     return SaidWords(cues=cues, **(sets | {"noise": noise}))
