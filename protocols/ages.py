@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from protocols.late import LatePattern
+
 ADULT = 18
 _OLDEST = 99
 
-_ENGLISH = [
+_ENGLISH = (
     "one",
     "two",
     "three",
@@ -29,8 +31,8 @@ _ENGLISH = [
     "eighteen",
     "nineteen",
     "twenty",
-]
-_SPANISH = [
+)
+_SPANISH = (
     "uno",
     "dos",
     "tres",
@@ -51,7 +53,7 @@ _SPANISH = [
     "dieciocho",
     "diecinueve",
     "veinte",
-]
+)
 _MISSPELT = {
     "therteen": 13, "thirten": 13, "thriteen": 13, "fourten": 14, "forteen": 14, "fourtheen": 14, "fiften": 15,
     "fiveteen": 15, "fifeteen": 15, "sixten": 16, "sixtteen": 16, "sevnteen": 17, "seventen": 17, "sevanteen": 17,
@@ -64,11 +66,13 @@ _NUMBERS |= {f"veinti{word}": 20 + n for n, word in enumerate(_SPANISH[:9], star
 _NUMBERS |= _MISSPELT
 _NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "treinta": 30, "cuarenta": 40, "cincuenta": 50}
 
-_N = (
-    r"(?<![\w$#])(?<!\d[.,/])(?P<n>\d{1,2}(?!\d)|(?:"
-    + "|".join(sorted(_NUMBERS, key=len, reverse=True))
-    + r")\b)(?![%]|[.,]\d)"
-)
+_LETTERS = {word: chr(0x13A0 + place) for place, word in enumerate(sorted(_NUMBERS))}
+"""One Cherokee letter for each number word: `fifteen` becomes seven of its letter, so that places in the text stay."""
+_VALUES = {letter: _NUMBERS[word] for word, letter in _LETTERS.items()}
+_NUMBER_WORD = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\b")
+_SPELT = r"[\u13a0-\u13ff]+"
+_HAS_NUMBER = re.compile(r"[\d\u13a0-\u13ff]")
+_N = rf"(?<![\w$#])(?<!\d[.,/])(?P<n>\d{{1,2}}(?!\d)|{_SPELT}\b)(?![%]|[.,]\d)"
 _M = _N.replace("<n>", "<m>")
 _PERSON = (
     r"girls?|boys?|daughters?|sons?|nieces?|nephews?|sisters?|brothers?|cousins?|child|children|kids?|teens?"
@@ -81,7 +85,9 @@ _PERSON = (
     r"|mujer"
     r"|senora|ahijad[ao]|muchachit[ao]s?|ninit[ao]s?|hermanit[ao]s?|jovencit[ao]s?|chamac[ao]s?|chamaquit[ao]s?"
     r"|nen[ea]s?|boyfriends?|bf|husband|uncle|boss|pimp|father|stepfather|stepdad|dad|guy|novio|esposo|padrastro|tio"
-    r"|hombre|senor|juvie|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|one|bebit[ao]s?|kiddo|menor|menores|jovene?s?"
+    r"|hombre|senor|juvie|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|"
+    + _LETTERS["one"]
+    + "{3}|bebit[ao]s?|kiddo|menor|menores|jovene?s?"
     r"|adolescentes?|amig[ao]|madre|mama|joven|estudiante|bebe|paciente|clienta?"
 )
 _UNIT = (
@@ -97,7 +103,7 @@ _UNIT = (
 _BE = r"(?:is|am|im|i am|shes|hes|she is|he is|are|aged?|ages|tengo|tiene|tienen|cumplio|turned|edad(?: de)?|was only)"
 _HEDGE = r"(?:\s+(?:only|just|barely|about|like|maybe|around|probably|solo|apenas|como|nomas|unos|age|aged|now))*"
 
-_RANGE = re.compile(
+_RANGE = LatePattern(
     rf"(?:(?:{_PERSON})[\s,(]*(?:aged?|ages|from|frm|form|between|de|entre)?\s*|(?:aged?|ages|between|from|edades?"
     rf"|entre"
     rf"|de)\s+){_N}"
@@ -105,39 +111,39 @@ _RANGE = re.compile(
     rf"|{_N.replace('<n>', '<n2>')}\s*(?:-|to|or|and)\s*{_M.replace('<m>', '<m2>')}\s*-?\s*(?:yo|y/o|years?[\s-]*old"
     rf"|year|yr)s?\b"
 )
-_MONTHS_OLD = re.compile(rf"{_N}\s*-?\s*(?:months?|mos?|meses)[\s-]*(?:olds?|de edad|de nacid[ao]|baby|bebe)\b")
-_YEARS_OLD = re.compile(
+_MONTHS_OLD = LatePattern(rf"{_N}\s*-?\s*(?:months?|mos?|meses)[\s-]*(?:olds?|de edad|de nacid[ao]|baby|bebe)\b")
+_YEARS_OLD = LatePattern(
     rf"{_N}\s*-?\s*(?:yo|y|yro|yrold|yearold|y\s?/\s?o|y\.\s?o\.?|y o|(?:years?|yrs?)[\s-]*(?:olds?|of age)"
     rf"|year[\s-]+(?:girl|boy)|anos de edad)\b"
 )
-_SEX_AGE = re.compile(rf"{_N}\s*[/-]?\s*(?P<sex>f|m|fem|female|male)\b|\b(?P<sex2>f|m)\s*/?\s*(?P<n3>\d\d)\b")
-_PERSON_AGE = re.compile(
+_SEX_AGE = LatePattern(rf"{_N}\s*[/-]?\s*(?P<sex>f|m|fem|female|male)\b|\b(?P<sex2>f|m)\s*/?\s*(?P<n3>\d\d)\b")
+_PERSON_AGE = LatePattern(
     rf"\b(?:{_PERSON})\b[\s,(:]*(?:(?:is|of|de|who is|whos|aged?|con|es|now|que tiene|tiene|only|just|about|maybe"
     rf"|around|barely)\s+)*{_N}{_UNIT}"
 )
-_AGE_PERSON = re.compile(
+_AGE_PERSON = LatePattern(
     rf"{_N}\s*-?\s*(?:(?:year|yr)s?[\s-]+)?(?=(?:girl|boy|woman|man|female|male|daughter|son|niece|nephew)\b)"
 )
-_BE_AGE = re.compile(rf"\b{_BE}{_HEDGE}\s+{_N}{_UNIT}(?!\s*[/:]\d)")
-_SPANISH_YEARS = re.compile(rf"\b(?:de|tengo|tiene|con|tienen|cumplio){_HEDGE}\s+{_N}\s*(?:anos|anitos|ano)\b")
-_BARE_YEARS = re.compile(
+_BE_AGE = LatePattern(rf"\b{_BE}{_HEDGE}\s+{_N}{_UNIT}(?!\s*[/:]\d)")
+_SPANISH_YEARS = LatePattern(rf"\b(?:de|tengo|tiene|con|tienen|cumplio){_HEDGE}\s+{_N}\s*(?:anos|anitos|ano)\b")
+_BARE_YEARS = LatePattern(
     rf"{_N}\s*(?:anos|anitos|yrs|yr|years)\b(?!\s*(?:ago|now|in|of|together|married|de\s|sin|trabaj))"
 )
-_LOOKS = re.compile(
+_LOOKS = LatePattern(
     rf"\b(?:looks?|looked|looking|seems?|seemed|appears?|cant be|could be|no older than|not more than|not over|no"
     rf" more than|parece|parecia|se ve"
     rf"|como de|no pasa de|no tiene mas de|barely|apenas|still|sweet|shy of|shy of turning|under)(?:\s+(?:like|about"
     rf"|maybe|around|to be|be|only|more than|older than"
-    rf"|over|de|tener|unos|como|como de|a|un[ao]?))*\s+{_N}{_UNIT}"
+    rf"|over|de|tener|unos|como|como de|a|una?|{_LETTERS['uno']}+))*\s+{_N}{_UNIT}"
 )
-_BARE_START = re.compile(rf"(?:^|[.;|] ?)(?:de |como de )?{_N}(?=\s*(?:,|$|\band\b|\by\b))")
+_BARE_START = LatePattern(rf"(?:^|[.;|] ?)(?:de |como de )?{_N}(?=\s*(?:,|$|\band\b|\by\b))")
 _NOT_A_COUNT = (
     r"(?!\s*(?:to|of|per|or|x|and|y|o|a|by|percent|hour|night|nights|shift|shifts|in|pesos)\b)"
     r"(?!\s+[a-z]+(?:s|es)\b(?=\s*(?:,|;|$|in|at|on|per)))"
 )
-_NOTED = re.compile(rf"(?:^|[,;(]\s*){_N}(?:(?=\s*[,;)]|\s*$)|(?=\s+[a-z])" + _UNIT + _NOT_A_COUNT + ")")
+_NOTED = LatePattern(rf"(?:^|[,;(]\s*){_N}(?:(?=\s*[,;)]|\s*$)|(?=\s+[a-z])" + _UNIT + _NOT_A_COUNT + ")")
 """An age noted on its own as specialists do: `tulsa plant, 31, dorm locked`, `memphis, 16 jumped from car`."""
-_NOTED_AFTER = re.compile(
+_NOTED_AFTER = LatePattern(
     rf"\b(?P<word>[a-z']+)\s+{_N}(?=\s*(?:[,;)]|$)|\s+(?:he|she|they|who|says|left|ran|wants|needs|no)\b)"
 )
 """An age that ends a note: `scranton nanny 38, family keeps visa`."""
@@ -154,19 +160,19 @@ _NUMBERED_THINGS = frozenset(
 )
 """Words whose number is no age: roads, rooms, amounts of money and time."""
 _LEAST_NOTED, _MOST_NOTED = 8, 75
-_TURNS = re.compile(
+_TURNS = LatePattern(
     rf"\b(?:turns|turning|will be|will turn|about to (?:be|turn)|almost|nearly|going on|cumple|cumplira|va a cumplir"
     rf"|casi){_HEDGE}"
     rf"\s+(?:los\s+)?{_N}{_UNIT}"
 )
-_NOT_YET = re.compile(
+_NOT_YET = LatePattern(
     r"\b(?:under|below|younger than|less than|not yet|isnt|not|menor de|menos de|aun no tiene|no tiene|no cumple)"
     r"\s+(?:los\s+)?(?P<n>1[3-8])\b(?!\s*(?:anos\s+)?(?:hours|hrs|dollars|minutes|miles))"
 )
-_OVER = re.compile(
+_OVER = LatePattern(
     r"\b(?:over|older than|above|mayor de|mas de)\s+(?P<n>1[89]|2\d)\b|\b18\s*\+|\bmayor(?:es)? de edad\b"
 )
-_BORN = re.compile(
+_BORN = LatePattern(
     r"\b(?:born|dob|birthdate|birthday|birth|nacio|nacid[ao]|naci)\b[^.;]{0,18}?\b(?P<year>(?:19|20)\d\d)\b"
 )
 _DECADE = re.compile(
@@ -195,14 +201,14 @@ _SCHOOL_LIFE = re.compile(
     r"|counselor|principal|coach)\b"
     r"|\b(?:in|from|left|ran from|missing from|lives in|living in) (?:a )?foster (?:home|care|placement)\b(?! years)"
 )
-_PAST = re.compile(
+_PAST = LatePattern(
     r"(?:when|since|until|after|before|from when|cuando|desde que)\s+(?:i|she|he|we|they|me|yo|ella|el)?\s*(?:was"
     r"|were|turned|tenia|cumpli[ao]?)?\s*"
     r"(?:only|just|about|like|solo|apenas)?\s*$|\b(?:at|since|since age|at age|from age|at the age of|from the age"
     r" of|before age|a los|desde los)\s*$"
     r"|\b(?:was|tenia|were)\s+(?:only|just|about|solo|apenas)?\s*$|\b(?:i|she|he) was\s*$"
 )
-_NOT_AN_AGE = re.compile(
+_NOT_AN_AGE = LatePattern(
     r"(?:out|for|past|last|over|hace|por|durante|llevo|lleva|about|of|ate|the|hwy|highway|route|exit|interstate|room"
     r"|apt|i|us|unit|mile|#"
     r"|with|gave|has|have|had|paid|pays|owe|owes|makes|every|in|after|before|within|near|by|married|together|me"
@@ -226,14 +232,25 @@ class AgeHeard:
 def ages_in(folded: str, today: date | None = None) -> list[AgeHeard]:
     """Every present age, in the order said; where two readings overlap the more certain one stands."""
     kept: list[AgeHeard] = []
-    for found in _readings(folded, today):
+    for found in _readings(_lettered(folded), folded, today):
         if not any(found.start < other.end and other.start < found.end for other in kept):
             kept.append(found)
     return sorted(kept, key=lambda heard: heard.start)
 
 
-def _readings(folded: str, today: date | None) -> Iterator[AgeHeard]:
+def _lettered(folded: str) -> str:
+    """The same text, as long, with each number word in letters of its own: patterns then need not list them."""
+    return _NUMBER_WORD.sub(lambda match: _LETTERS[match[0]] * len(match[0]), folded)
+
+
+def _readings(lettered: str, folded: str, today: date | None) -> Iterator[AgeHeard]:
     """All readings, the most certain first."""
+    if _HAS_NUMBER.search(lettered) or "mayor" in folded:
+        yield from _numbered(lettered, today)
+    yield from _indirect(folded)
+
+
+def _numbered(folded: str, today: date | None) -> Iterator[AgeHeard]:
     yield from _not_yet_and_over(folded)
     yield from _ranges(folded)
     for match in _MONTHS_OLD.finditer(folded):
@@ -257,7 +274,7 @@ def _readings(folded: str, today: date | None) -> Iterator[AgeHeard]:
         if 8 < _number(match["n"]) < ADULT:
             yield from _aged(match, match["n"], folded)
     yield from _noted(folded)
-    yield from _indirect(folded, today)
+    yield from _born(folded, today)
 
 
 def _noted(folded: str) -> Iterator[AgeHeard]:
@@ -295,13 +312,16 @@ def _aged(
         yield AgeHeard(match.start(), match.end(), age, minor=age < ADULT, gender=gender)
 
 
-def _indirect(folded: str, today: date | None) -> Iterator[AgeHeard]:
+def _born(folded: str, today: date | None) -> Iterator[AgeHeard]:
     for match in _BORN.finditer(folded):
         if today is not None and 0 <= today.year - int(match["year"]) <= _OLDEST:
             age = today.year - int(match["year"])
             # Born in 2008 and no birthday known: the younger age, since a duty may hang on it.
             age -= 1 if age == ADULT else 0
             yield AgeHeard(match.start(), match.end(), age, minor=age < ADULT)
+
+
+def _indirect(folded: str) -> Iterator[AgeHeard]:
     for match in _DECADE.finditer(folded):
         yield AgeHeard(match.start(), match.end(), None, minor=False)
     for pattern in (_TEENS, _SCHOOL, _SCHOOL_LIFE):
@@ -315,4 +335,4 @@ def _long_ago(folded: str, start: int) -> bool:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMBERS[text]
+    return int(text) if text.isdigit() else _VALUES[text[0]]

@@ -1,8 +1,8 @@
 """Who is calling, and how long they can talk."""
 
-import re
+from protocols.late import LatePattern
 
-_PROFESSIONAL = re.compile(
+_PROFESSIONAL = LatePattern(
     r"\b(?:i am|im|soy|caller is|this is|calling from|llamo de|we are|here is)\s+(?:a |an |the |una? |el |la |\w+"
     r" ){0,3}"
     r"(?:nurse|doctor|physician|paramedic|emt|detective|officer|police|deputy|sheriff|trooper|agent|attorney|lawyer"
@@ -21,7 +21,7 @@ _PROFESSIONAL = re.compile(
     r"|^(?:detective|trooper|deputy|paramedic|case ?manager|case ?worker|social worker|nurse|emt|attorney|teacher"
     r"|police|sheriff|officer|cop|leo)\b"
 )
-_CHILD_CALLS = re.compile(
+_CHILD_CALLS = LatePattern(
     r"\b(?:i am|im|i m|tengo|soy|i just turned|caller is|caller)\s+(?:only |just |like |solo |apenas |a |un |una "
     r"|age )*(?:[4-9]|1[0-7]|ten|eleven|twelve|thirteen|fourteen"
     r"|fifteen|sixteen|seventeen|diez|once|doce|trece|catorce|quince|dieciseis|diecisiete)\b(?!\s*(?:min|hour|mile"
@@ -32,14 +32,14 @@ _CHILD_CALLS = re.compile(
     r" nino)\b|\bim a (?:minor|kid|child)\b"
     r"|\b(?:caller|llama) is (?:a )?(?:child|minor|kid)\b"
 )
-_SELF = re.compile(
+_SELF = LatePattern(
     r"\b(?:i(?![ -]?\d)|im|ive|me|myself|mine|i am)\b|\bmy ("
     r"?:boss|pimp|boyfriend|bf|husband|passport|trafficker|papers|ex"
     r"|partner|employer|manager|id|pay|wages|visa|wife|abuser"
     r"|documents|check|phone|record|owner|sponsor)\b|\b(?:tengo|estoy|soy|quiero|necesito|puedo|me|nos|trabajo"
     r"|debo|vivo|conmigo)\b|\b(?:we|us|our)\b"
 )
-_ABOUT_ANOTHER = re.compile(
+_ABOUT_ANOTHER = LatePattern(
     r"\bmy (?:\w+ )?(?:daughter|son|niece|nephew|sister|brother|friend|neighbors?|cousin|mother|granddaughter"
     r"|grandson|coworker|student|roommate|girlfriend|kid|child"
     r"|stepdaughter|wifes)\b|\bmi (?:\w+ )?(?:hij[ao]|sobrin[ao]|herman[ao]|vecin[ao]s?|amig[ao]|prim[ao]|niet[ao]"
@@ -49,7 +49,7 @@ _ABOUT_ANOTHER = re.compile(
     r"|mom of|parent|grandmother of|tip|tipster|anonymous|vecina?|un conocido|uber driver)\b|\b(?:vi|quiero"
     r" reportar)\b"
 )
-_THIRD = re.compile(
+_THIRD = LatePattern(
     r"\b(?:she|he|her|him|his|they|them|girl|boy|woman|man|kid|kids|child|ella|nina|nino|muchacha|lady|workers"
     r"|daughter|son|yo|f|m)\b"
 )
@@ -58,13 +58,13 @@ _SPOKEN_MINUTES = {
     "unos": 3, "dos": 2, "tres": 3, "cinco": 5, "diez": 10, "cuatro": 4,
 }  # fmt: skip
 _COUNT = r"(?P<n>\d{1,2}|" + "|".join(_SPOKEN_MINUTES) + r")(?: of)?"
-_MINUTES = re.compile(
+_MINUTES = LatePattern(
     rf"\b(?:only|just|have|has|got|gets|for|about|maybe|tengo|tiene|solo|nomas|unos|by|next|with|in|and|,|;)?\s*(?:a"
     rf" |like |about )?\b{_COUNT}\s*(?P<unit>min|mins|minutes?|minutos?|minutitos?|secs?|seconds?|segundos?)\b"
     rf"(?!\s*(?:ago|away|late|later|walk|drive|from|of fame|north|south|east|west|by|breaks?|each|every|outside|de"
     rf" (?:camino|aqui)|a pie))"
 )
-_NOT_TALK = re.compile(
+_NOT_TALK = LatePattern(
     r"\b(?:every|cada|in|within|lasted|after|took|para|another|hace|ago|por|waited|leaves)\s*(?:about |like |the )?$"
 )
 

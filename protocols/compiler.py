@@ -28,7 +28,7 @@ from protocols.telling import weigh_features
 from protocols.triggers import TriggerBook
 from protocols.wordlists import FILE, WordLists, read_lists
 
-FORMAT = "11"
+FORMAT = "12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +179,7 @@ def _features(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[str, 
 def _meta(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[str, str]]:
     yield "format", FORMAT
     yield "short forms", json.dumps(dict(lists.short_forms))
+    yield "place names", " ".join(sorted(lists.places))
     yield "small words", " ".join(sorted(lists.small))
 
 

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from protocols.late import LatePattern
+
 LANGUAGES = {
     "spanish": "es", "espanol": "es", "castellano": "es", "english": "en", "ingles": "en", "mandarin": "zh",
     "chinese": "zh", "mandarin chinese": "zh", "chino": "zh", "cantonese": "yue", "fujianese": "cdo",
@@ -56,27 +58,27 @@ _PEOPLE = (
     r"|victims?|wife|family"
     r"|teens?|interpreter|translator|line)"
 )
-_SPEAKS = re.compile(
+_SPEAKS = LatePattern(
     rf"\b(?:speaks?|speaking|habla[ns]?|hablo|in|en|solo|only|needs?|necesita|interpret\w+(?: de| for| in)?"
     rf"|translat\w+(?: for| in)?"
     rf"|language(?: is)?|lang|idioma|lengua)\s+(?:only |solo |un poco de |mostly |interprete (?:de"
     rf" )?)?(?P<a>{_NAMES})\b"
     rf"|\b(?P<b>{_NAMES})[\s-]+(?:only|speak\w*|interpreter|translator|language|lang|line|solamente|caller)\b"
 )
-_NOT_SPOKEN = re.compile(
+_NOT_SPOKEN = LatePattern(
     rf"\b(?:no|not|doesnt|dont|does not|do not|cant|cannot|limited|little|without|poco|barely|never|nor|isnt)\s+"
     rf"(?:\w+\s+)?(?:(?:speaks?|hablan?|hablo|know|sabe|much|good|well|understand|entiende|any|in"
     rf"|en)\s+)?(?:{_NAMES})\b"
 )
-_PERSON = re.compile(
+_PERSON = LatePattern(
     rf"\b(?P<a>{_NAMES})\s+(?:young |older |elderly )?{_PEOPLE}\b|\b(?:{_PEOPLE}|she|he|they|hes|shes|am|im)"
     rf"\s+(?:is |are |who is |, )?(?P<b>{_NAMES})\b(?!\s+\w*(?:buffet|restaurant|food|massage))"
 )
-_BARE = re.compile(rf"(?:^|[,;]\s*)(?P<a>{_NAMES})\s*(?=[,;]|$|\d)")
+_BARE = LatePattern(rf"(?:^|[,;]\s*)(?P<a>{_NAMES})\s*(?=[,;]|$|\d)")
 """A language noted on its own, between commas or before an age: `lot 5, korean 43, no key`."""
 _ALSO_WORDS = frozenset({"mam", "karen", "maya", "twi", "line"})
-_COUNTRY = re.compile(rf"\b(?:from|de|came from|viene de|es de)\s+(?P<a>{_COUNTRIES})\b")
-_A_PEOPLE = re.compile(
+_COUNTRY = LatePattern(rf"\b(?:from|de|came from|viene de|es de)\s+(?P<a>{_COUNTRIES})\b")
+_A_PEOPLE = LatePattern(
     rf"\b(?P<a>{'|'.join(_PEOPLES)})(?=\s*(?:[,;]|$|\d)|\s+(?:young |older )?(?:{_PEOPLE}|nurses?|crew|national)\b)"
 )
 _LONG_NAMES = tuple(name for name in LANGUAGES if len(name) >= 6 and " " not in name)
@@ -233,9 +235,17 @@ _ENGLISH_WORDS = frozenset(
 _SHARED = _SPANISH_WORDS & _ENGLISH_WORDS
 
 
+_WORD = re.compile(r"\w+")
+_TELLING_STARTS = frozenset(_WORD.findall(name)[0] for name in (*LANGUAGES, *_FROM, *_PEOPLES))
+
+
 def language_in(folded: str) -> str | None:
     """ISO 639 of the language spoken: as stated, of the words themselves, or of the people described."""
-    spoken = _NOT_SPOKEN.sub(" ", _spelt_right(folded))
+    spelt = _spelt_right(folded)
+    # Nearly every text names no language and no people: then none of the long patterns need be asked.
+    if not _names_any(spelt):
+        return "es" if _is_spanish(folded) else None
+    spoken = _NOT_SPOKEN.sub(" ", spelt)
     for match in _SPEAKS.finditer(spoken):
         return LANGUAGES[match["a"] or match["b"]]
     for match in _BARE.finditer(spoken):
@@ -247,6 +257,11 @@ def language_in(folded: str) -> str | None:
         return LANGUAGES[person["a"] or person["b"]]
     country = _COUNTRY.search(spoken)
     return _FROM[country["a"]] if country else _of_a_people(spoken)
+
+
+def _names_any(text: str) -> bool:
+    """Whether a word begins as some name of a language, a country or a people does."""
+    return any(word in _TELLING_STARTS for word in _WORD.findall(text))
 
 
 def _of_a_people(spoken: str) -> str | None:

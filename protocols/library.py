@@ -39,9 +39,10 @@ class Library:
     speller: Speller
     ranker: Ranker
     evidence: Evidence
+    aside: frozenset[str]
     _guides: dict[str, Guide] = field(default_factory=dict)
     stood: tuple[str, Sequence[float]] = ("", ())
-    _words: tuple[str, tuple[SaidWord, ...]] = ("", ())
+    _words: dict[str, tuple[SaidWord, ...]] = field(default_factory=dict)
     _fired: tuple[str, frozenset[str], Mapping[str, tuple[str, ...]]] = ("", frozenset(), MappingProxyType({}))
 
     def guide(self, guide_id: str) -> Guide | None:
@@ -58,10 +59,12 @@ class Library:
         return tuple(guide for guide in map(self.guide, self.ids) if guide is not None)
 
     def words(self, said: str) -> tuple[SaidWord, ...]:
-        """What was said as words, spelling repaired; the last said is remembered within a key."""
-        if self._words[0] != said:
-            self._words = (said, words_of(said, self.short_forms, self.speller.repair))
-        return self._words[1]
+        """What was said as words, spelling repaired; remembered within a key, whole and without the word begun."""
+        if said not in self._words:
+            if len(self._words) > 1:
+                self._words.pop(next(iter(self._words)))
+            self._words[said] = words_of(said, self.short_forms, self.speller.repair)
+        return self._words[said]
 
     def fired(self, said: str, facts: frozenset[str]) -> Mapping[str, tuple[str, ...]]:
         """The guides whose triggers hold, and why; asked once a key for alerts and ranking together."""
@@ -76,7 +79,8 @@ class Library:
 
     def forget(self) -> None:
         """Drop what is remembered of what was said; call it when a call is cleared."""
-        self.stood = self._words = ("", ())
+        self.stood = ("", ())
+        self._words.clear()
         self._fired = ("", frozenset(), {})
         self.speller.forget()
         self.ranker.forget()
@@ -120,4 +124,5 @@ def _library(db: sqlite3.Connection, meta: Mapping[str, str]) -> Library:
         Speller(meta["vocabulary"].split(), lambda word: db.execute(_REAL, (word,)).fetchone() is not None),
         Ranker(db, len(rows), [0, *(row[0] for row in db.execute("SELECT guide FROM phrase ORDER BY rowid"))]),
         Evidence(db, Families(*json.loads(meta["families"])), *json.loads(meta["learned"])),
+        frozenset(meta["place names"].split()),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from protocols.ages import AgeHeard, ages_in
+from protocols.late import LatePattern
 
 _FEMALE = (
     r"girls?|daughters?|nieces?|sisters?|wom[ae]n|lady|ladies|wife|mother|mom|females?|girlfriend|gf|stepdaughters?"
@@ -49,36 +50,36 @@ _MINOR_IS_SMALL = re.compile(
     r"|\bhijos? de (?:puta|la)|\bbaby ?sit\w*|\bmy baby (?=girl|boy)?(?:daddy|father)|\bbaby (?:daddy|shower|mama)"
     r"|\bteen (?:center|shelter|program|line)"
 )
-_YOUNG_ONCE = re.compile(
+_YOUNG_ONCE = LatePattern(
     r"\b(?:when|since|as|while|being|from|cuando|desde|de)\s+(?:i |she |he |we |was |were |era |being |una? |a |an"
     r" )*(?:little |young |small )?"
     r"(?:child|kid|teen|teenager|minor|girl|boy|baby|nin[ao]|menor|adolescente|chamac[ao]|childhood)\b(?!ren)"
 )
-_NO_MINORS = re.compile(
+_NO_MINORS = LatePattern(
     r"\b(?:no|not|any|without|isnt|arent|sin|ningun|not any)\s+(?:a |an |any |other |un |una )?(?:child|children"
     r"|kids?|minors?|teens?|underage|menor(?:es)?|nin[ao]s)\b"
 )
-_WITH = re.compile(
+_WITH = LatePattern(
     r"(?:\bwith|\band|\bplus|\bher|\bhis|\bhas|\btheir|\bcon|\by|\bsu|\bsus|&|,)\s*(?:(?:a|an|her|his|the|two|three"
     r"|four|\d|\w+ing|dos|tres|sus?|un|una|my|our|mis?|young|small|little)\s+)*$"
 )
-_CARED_FOR = re.compile(
+_CARED_FOR = LatePattern(
     r"\b(?:cares? for|caring for|cuid\w+|raise[sd]?|raising|shares?|babysit\w*|has|have|having|watch(?:es|ing)?"
     r"|quitar\w*|take away|custody of|father of|mother of"
     r"|amenaza con|con sus|con los|teach\w*)\s+(?:a |the |los |las |sus |his |her |their |my |mis |our |\w+ ){0,2}$"
 )
-_I_AM = re.compile(
+_I_AM = LatePattern(
     r"\b(?:i am|im|i m|tengo|yo tengo|i just turned|i turned|i will be|voy a cumplir)(?: (?:only|just|like|about"
     r"|almost|a|solo|apenas|casi|turning|age))*"
     r" (?:\d{1,2}|[a-z]+teen|[a-z]*(?:diez|once|doce|trece|catorce|quince|twelve|eleven|ten|dieci\w+))\b[^,.;]{0,12}$"
 )
-_CALLER_IS = re.compile(r"\b(?:caller|llama)\b[^,.;]{0,16}$")
+_CALLER_IS = LatePattern(r"\b(?:caller|llama)\b[^,.;]{0,16}$")
 _SHE = re.compile(r"\b(?:she|shes|her|hers|herself|ella|la tienen)\b")
 _HE = re.compile(r"\b(?:he|hes|him|his|himself)\b")
 _PLACES = {
-    "female": re.compile(rf"\b(?:{_FEMALE})\b"), "male": re.compile(rf"\b(?:{_MALE})\b"),
-    "child": re.compile(rf"\b(?:{_CHILD})\b"), "family": re.compile(rf"\b(?:{_FAMILY_CHILD})\b"),
-    "harmer": re.compile(rf"\b(?:{_HARMER})\b"),
+    "female": LatePattern(rf"\b(?:{_FEMALE})\b"), "male": LatePattern(rf"\b(?:{_MALE})\b"),
+    "child": LatePattern(rf"\b(?:{_CHILD})\b"), "family": LatePattern(rf"\b(?:{_FAMILY_CHILD})\b"),
+    "harmer": LatePattern(rf"\b(?:{_HARMER})\b"),
 }  # fmt: skip
 _REACH = 22
 

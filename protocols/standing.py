@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from protocols.library import Library
 from protocols.ranking import asked_words
+from protocols.said import SaidWord
 
 _WEIGHTS = (2.0, 1.0, 0.7)
 """What the words tell, letters, best phrase."""
@@ -17,8 +18,13 @@ def standing(library: Library, said: str) -> Sequence[float]:
     return library.stood[1]
 
 
+def tells(library: Library, word: SaidWord) -> bool:
+    """Whether a word may speak for a guide: a number and the name of a place say nothing of what happens there."""
+    return not word.text.isdigit() and word.meant not in library.aside
+
+
 def _reckoned(library: Library, said: str) -> Sequence[float]:
-    words = library.words(said)
+    words = [word for word in library.words(said) if tells(library, word)]
     asked = asked_words(words)
     if not asked:
         return ()

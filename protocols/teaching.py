@@ -61,7 +61,7 @@ def learn(calls: Sequence[tuple[Sequence[str], frozenset[str]]], alerts: Sequenc
 
 def _weigh(rows: Sequence[Sequence[int]], needed: Sequence[bool], size: int) -> tuple[float, list[float]]:
     """One alert's bias and weights, by steps that grow smaller for signs seen often (AdaGrad)."""
-    dice = random.Random(1)  # noqa: S311 - only the order of study
+    dice = random.Random(1)
     weights, slopes = [0.0] * size, [1e-2] * size
     bias, bias_slope = _START, 1.0
     scales = [1 / math.sqrt(max(1, len(row))) for row in rows]

@@ -13,6 +13,7 @@ FILE = "words.md"
 SHORT_FORMS = "short forms"
 SMALL_WORDS = "small words"
 REAL_WORDS = "real words"
+PLACES = "place names"
 NO = "no"
 BREAKS = "new thought"
 LONG_AGO = "long ago"
@@ -22,7 +23,7 @@ MOODS = (NO, BREAKS, LONG_AGO, TODAY, STORY)
 """The lists that say whether a thing was said as a fact of now."""
 
 _FORM = re.compile(r"(\S+)\s*=\s*(.+)")
-_BARE_LISTS = (SHORT_FORMS, SMALL_WORDS, REAL_WORDS)
+_BARE_LISTS = (SHORT_FORMS, SMALL_WORDS, REAL_WORDS, PLACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class WordLists:
     short_forms: Mapping[str, str] = field(default_factory=dict)
     small: frozenset[str] = frozenset()
     real: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     faults: tuple[Fault, ...] = ()
 
 
@@ -71,7 +73,7 @@ def _built(raw: Mapping[str, list[tuple[str, int, str]]], faults: list[Fault]) -
     bare = {name: frozenset(fold(entry) for _, _, entry in raw.get(name, ())) for name in _BARE_LISTS}
     forms = [_FORM.fullmatch(entry) for _, _, entry in raw.get(SHORT_FORMS, ())]
     short = {fold(form[1]): fold(form[2]) for form in forms if form}
-    return WordLists(phrases, short, bare[SMALL_WORDS], bare[REAL_WORDS], tuple(faults))
+    return WordLists(phrases, short, bare[SMALL_WORDS], bare[REAL_WORDS], bare[PLACES], tuple(faults))
 
 
 def _phrases(entries: list[tuple[str, int, str]], faults: list[Fault]) -> list[Phrase]:
