@@ -8,8 +8,6 @@ from resources.places.scoring import Scored, is_tempting
 from resources.places.tokens import Token
 
 _SEXES = frozenset("f m yo y o female male girl boy woman man teen minor trans".split())
-    {"f", "m", "yo", "y", "o", "female", "male", "girl", "boy", "woman", "man", "teen", "minor", "trans"}
-)
 
 NAMES = (
     "likeness", "exact", "letters", "prefix", "loose", "length", "short", "words", "state", "state_fuzzy", "cue",
