@@ -101,6 +101,8 @@ _ALL_OF_IT = 2.5
 _NOTHING_ELSE = 0.8
 _NAME_AND_STATE = 2.0
 """What it adds that the whole text is a town's name and a state, even one half typed."""
+_LONG = 6
+_BEING_TYPED = 1.5
 _CLOSE = 0.7
 _DRAWN = 0.5
 """Belief in a town said with its neighbour, however ordinary its name."""
@@ -118,6 +120,8 @@ def belief(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> float:
         total = max(total, _DRAWN)
     if _is_all_of_it(one, tokens):
         return total + _ALL_OF_IT
+    if _is_being_typed(one):
+        return total + _BEING_TYPED
     if _is_name_and_state(one, tokens):
         return total + _NAME_AND_STATE
     return total + _NOTHING_ELSE if _is_nothing_else(one) else total
@@ -129,6 +133,13 @@ def _is_all_of_it(one: Scored, tokens: Sequence[Token]) -> bool:
     if one.candidate.likeness.way != "exact" or len(guess.words) < 2 or guess.first > 0:
         return False
     return guess.last >= len(tokens) or bool(guess.state)
+
+
+def _is_being_typed(one: Scored) -> bool:
+    """Whether a long beginning of a name is the last thing typed after a word that points at a place."""
+    guess = one.guess
+    begun = one.candidate.likeness.way == "prefix" and guess.typing and guess.dropped == 0 and guess.cue >= 0.8
+    return begun and sum(map(len, guess.words)) >= _LONG and not is_tempting(guess)
 
 
 def _is_name_and_state(one: Scored, tokens: Sequence[Token]) -> bool:

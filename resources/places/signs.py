@@ -7,7 +7,7 @@ from resources.places.said_words import said_words
 from resources.places.scoring import Scored, is_tempting
 from resources.places.tokens import Token
 
-_SEXES = frozenset("f m yo y o female male girl boy woman man teen minor trans".split())
+_SEXES = frozenset({"f", "m", "yo", "female", "male", "girl", "boy", "woman", "man", "teen", "minor", "trans"})
 
 NAMES = (
     "likeness", "exact", "letters", "prefix", "loose", "length", "short", "words", "state", "state_fuzzy", "cue",

@@ -12,14 +12,14 @@ from resources.places.index import PlaceIndex
 from resources.places.place import Place
 
 
-@pytest.mark.parametrize(("name", "first", "five"), [("cases_tune.txt", 86, 91), ("cases_check.txt", 85, 89)])
+@pytest.mark.parametrize(("name", "first", "five"), [("cases_tune.txt", 90, 93), ("cases_check.txt", 88, 90)])
 def test_places_are_heard_as_people_say_them(index: PlaceIndex, name: str, first: float, five: float) -> None:
     reached = score(index, name)
     assert reached.first >= first, reached
     assert reached.five >= five, reached
 
 
-@pytest.mark.parametrize(("name", "least"), [("tempting_tune.txt", 85), ("tempting_check.txt", 85)])
+@pytest.mark.parametrize(("name", "least"), [("tempting_tune.txt", 95), ("tempting_check.txt", 90)])
 def test_the_one_true_place_stands_out_among_tempting_words(index: PlaceIndex, name: str, least: float) -> None:
     reached = score(index, name)
     assert reached.first >= least, reached
@@ -60,7 +60,7 @@ def practice(shared: Path) -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     ("kind", "first", "five"),
     [
-        ("typo", 95, 99), ("prefix", 93, 96), ("sentence", 98, 99), ("county", 100, 100), ("zip", 100, 100),
+        ("typo", 95, 99), ("prefix", 93, 98), ("sentence", 98, 100), ("county", 100, 100), ("zip", 100, 100),
         ("area-code", 100, 100), ("clean", 100, 100), ("phonetic", 98, 98.5), ("abbrev", 97, 100),
     ],
 )  # fmt: skip
