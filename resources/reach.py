@@ -18,7 +18,7 @@ from resources.want import Want
 RINGS = (5.0, 12.0, 30.0)
 """Miles searched in turn, until enough are found."""
 
-_CROWDS = (1200, 200)
+_CROWDS = (400, 100)
 """Up to so many in a whole degree nearby, the first or second ring would only be asked in vain."""
 
 CLOSE = 30.0
