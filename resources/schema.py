@@ -11,8 +11,10 @@ from resources.listing import Listing
 APPLICATION_ID = 0x4E4C4452
 """'NLDR', in the header of every directory file of ours."""
 
-VERSION = 3
-"""Of the tables; a published file of another number must be made anew, the desk's own is brought up when opened."""
+VERSION = 4
+"""Of the tables and of `data/apt_words.csv`, which goes into them: a change of either is a new number.
+
+A published file of another number must be made anew; the desk's own is brought up when opened."""
 
 DERIVED = ("near_kind", "near_block", "area_kind", "area_level", "clock", "words", "word", "word_key")
 """The tables that can be built again from the listings."""
