@@ -16,7 +16,7 @@ from protocols.said import SaidWord
 ANY = "any alert"
 """Besides each alert, what speaks for danger of any kind is learned: most false alarms fall by it."""
 
-_ANY_SHARE = 0.6
+_ANY_SHARE = 0.85
 _REACH = 3
 _ENOUGH_WORDS = 30
 _REMEMBERED = 6000

@@ -12,7 +12,7 @@ from protocols.said import respelt
 
 __all__ = ["facts_of", "minor_at_risk"]
 
-_SPEAKS = 0.0
+_SPEAKS = 0.3
 """From here on the words alone raise an alert. Chosen by learning from one author's calls and asking another's."""
 _DOUBT = 0.8
 """So much more is asked where something was denied, long past or only a story."""
