@@ -91,14 +91,17 @@ class Desk:
         self.directory = directory
         self.status = status
 
-    def answer(self, said: str, chips: CallChips, now: datetime) -> Answer:
-        """Everything the screen shows for `said` at `now` (aware), with what the specialist set by hand."""
+    def answer(self, said: str, chips: CallChips, now: datetime, *, finished: bool = False) -> Answer:
+        """Everything the screen shows for `said` at `now` (aware), with what the specialist set by hand.
+
+        While somebody types, a last word just begun tells nothing yet; in a `finished` text it counts like the others.
+        """
         started = perf_counter()
         heard = corrected(hear_people(said, today=now.date()), chips.people)
         places = with_picked(self.places.hear(said), chips.place)
         place = places[0].place if places else None
         alerts = alerts_for(self.library, said, heard, chips.people)
-        guides = guides_for(self.library, said, heard, chips.people)
+        guides = guides_for(self.library, f"{said} " if finished else said, heard, chips.people)
         steps = steps_for(alerts, guides, heard, chips.people, place.state if place else "")
         kinds = chips.kinds or kinds_for(alerts, guides)
         found = find_help(self.directory, place, kinds, want_of(said, heard, alerts, kinds), now)

@@ -46,7 +46,7 @@ class HoursException:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When a listing answers; `known` is False where its text could not be read for sure, and `text` keeps that text."""
+    """When a listing answers; `known` is False where its text could not be read for sure; `text` keeps that text."""
 
     known: bool = False
     spans: tuple[Span, ...] = ()
@@ -93,8 +93,8 @@ class Listing:
     `source` names the file or publisher, `key` is its id there; together they are unique. `precision` of lat/lon is
     exact, zip, town, region or none. `refer` is False for do-not-refer rows and `hidden` says why a listing is kept but
     not shown. `sealed` means that the exact address is confidential: street, ZIP and coordinates are then empty or
-    coarse. `source_name` and `source_url` say where the facts were found. `confidence` is the source's own grade (A, A-,
-    B, ...), `as_of` the date its source states, as text.
+    coarse. `source_name` and `source_url` say where the facts were found. `confidence` is the source's own grade
+    (A, A-, B, ...), `as_of` the date its source states, as text.
     `vetting` is partner, checked or unvetted.
     """
 

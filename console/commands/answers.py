@@ -73,7 +73,7 @@ def ask(arguments: Namespace) -> int:
     chips = _chips(arguments, desk)
     found = False
     for said in texts(arguments.text):
-        answer = desk.answer(said, chips, at or datetime.now(UTC))
+        answer = desk.answer(said, chips, at or datetime.now(UTC), finished=True)
         found = found or bool(answer.help)
         if arguments.json:
             write_json(shapes.answer_shape(answer))
@@ -144,7 +144,7 @@ def guide(arguments: Namespace) -> int:
     def answered(said: str) -> tuple[tuple[str, ...], dict[str, Any]]:
         heard = hear_people(said)
         alerts = alerts_for(desk.library, said, heard, Chips())
-        guides = guides_for(desk.library, said, heard, Chips())
+        guides = guides_for(desk.library, f"{said} ", heard, Chips())
         lines = (
             *(f"ALERT   {plain.alert_text(a)}" for a in alerts),
             *(f"GUIDE   {plain.guide_text(g)}" for g in guides),
@@ -207,6 +207,6 @@ def talk(arguments: Namespace) -> int:
     said: list[str] = []
     for line in texts("-"):
         said = [*said, line] if line.strip() else []
-        answer = desk.answer(" ".join(said), CallChips(), datetime.now(UTC))
+        answer = desk.answer(" ".join(said), CallChips(), datetime.now(UTC), finished=True)
         write_lines([*plain.answer_lines(answer), ""] if said else ["Cleared for the next call.", ""])
     return 0

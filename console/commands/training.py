@@ -25,7 +25,7 @@ def train(arguments: Namespace) -> int:
     drill = _named(calls, arguments.drill)
     with Bar() as bar:
         desk = ready_desk(settings, bar, training=True)
-    answer = desk.answer(drill.said, CallChips(), datetime.now(UTC))
+    answer = desk.answer(drill.said, CallChips(), datetime.now(UTC), finished=True)
     scored = list(marks(drill, answer))
     lines = [f"TRAINING: an invented call. The caller says: {drill.said}", "", *plain.answer_lines(answer), ""]
     lines += [f"{'yes' if kept else 'NO '} {what}" for kept, what in scored]

@@ -1,5 +1,6 @@
 """Whole calls as they are typed, one a line in said_tune.txt and said_check.txt; anyone can add a line."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,7 +53,7 @@ def desk(prepared_home: Path, places_db: Path) -> Desk:
 
 
 def answered(desk: Desk, name: str) -> list[tuple[Case, Answer]]:
-    return [(case, desk.answer(case.said, CallChips(), NOW)) for case in cases(name)]
+    return [(case, desk.answer(case.said, CallChips(), NOW, finished=True)) for case in cases(name)]
 
 
 def place_is_right(case: Case, answer: Answer) -> bool:
@@ -62,10 +63,14 @@ def place_is_right(case: Case, answer: Answer) -> bool:
     name, _, region = case.place.rpartition(", ")
     country = OUTSIDE.get(region)
     here = place.country == country if country else place.state == region
-    return here and name.lower().removesuffix(" county") in (
-        place.name.lower(),
-        place.county.lower().removesuffix(" county"),
-    )
+    return here and plain(name) in (plain(place.name), plain(place.county))
+
+
+def plain(name: str) -> str:
+    """A name without its accents and without the word that says what kind of place it is."""
+    letters = unicodedata.normalize("NFKD", name.lower())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return bare.removesuffix(" county").removesuffix(" reservation")
 
 
 def guide_is_right(case: Case, answer: Answer) -> bool:

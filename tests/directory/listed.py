@@ -18,7 +18,9 @@ ALWAYS = Hours(True, tuple(Span(day, 0, 1440) for day in range(7)))
 OFFICE = Hours(True, tuple(Span(day, 540, 1020) for day in range(5)))
 NIGHT = Hours(True, tuple(Span(day, 1200, 1440) for day in range(7)))
 
-OAKVALE = Place(1, "Oakvale", "city", "Cook County", "17031", "IL", "US", 41.80, -87.70, 9000, "America/Chicago", "ilnd")
+OAKVALE = Place(
+    1, "Oakvale", "city", "Cook County", "17031", "IL", "US", 41.80, -87.70, 9000, "America/Chicago", "ilnd"
+)
 TOLUCA = Place(2, "Toluca", "city", "", "", "", "MX", 19.29, -99.65, 800000, "America/Mexico_City", "")
 
 _numbers = count(100)
@@ -28,7 +30,13 @@ def listed(service: str, kind: str = "shelter", miles: float | None = None, **mo
     """A listing, so many miles north of Oakvale where `miles` is given."""
     at: dict[str, object] = {}
     if miles is not None:
-        at = {"lat": OAKVALE.lat + miles / 69.0, "lon": OAKVALE.lon, "precision": "exact", "city": "Oakvale", "state": "IL"}
+        at = {
+            "lat": OAKVALE.lat + miles / 69.0,
+            "lon": OAKVALE.lon,
+            "precision": "exact",
+            "city": "Oakvale",
+            "state": "IL",
+        }
     number = next(_numbers) % 100
     plain = Listing(
         "test", service, service, "Oakvale Network", (kind,), timezone="America/Chicago",
