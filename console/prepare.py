@@ -16,7 +16,7 @@ from console.settings import Settings
 from protocols.approval_record import Folders
 from protocols.compiler import FORMAT as GUIDES_FORMAT
 from protocols.library import compile_library
-from protocols.live import gather_live, is_live, live_files
+from protocols.live import CALLS, gather_live, is_live, live_files
 from protocols.wordlists import FILE as WORDS
 from resources.places.schema import SCHEMA as PLACES_FORMAT
 from resources.schema import VERSION as DIRECTORY_FORMAT
@@ -163,6 +163,7 @@ def guides_part(settings: Settings, shipped: Path, target: Path, *, training: bo
     """The compiled guides: drafts and approved ones, or after going live the approved ones alone."""
     own = settings.own_guides
     beside = [path for path in (shipped / WORDS, own / WORDS, Folders(shipped, own).record) if path.is_file()]
+    beside += [path for folder in (shipped, own) for path in (folder / CALLS).glob("*.txt")]
 
     def make(target: Path, progress: Progress) -> None:
         progress("guides", 0.0)

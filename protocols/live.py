@@ -14,6 +14,8 @@ from protocols.wordlists import FILE as WORDS
 from protocols.writer import front_keys, with_keys
 
 FLAG = "go-live"
+CALLS = "calls"
+"""The folder beside the guides with the calls that alerts are learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _files(folders: Folders, standing: Decisions, guide: str, live: bool, traini
 
 
 def gather_live(shipped: Path, own: Path, into: Path, *, training: bool) -> tuple[Path, ...]:
-    """Copy the live guides and the word lists into folders under `into`, to be compiled in the order returned.
+    """Copy the live guides, the word lists and the calls to learn from into folders under `into`, to be compiled in the order returned.
 
     A file that calls itself approved without standing in the record is marked a draft in its copy.
     """
@@ -95,6 +97,8 @@ def gather_live(shipped: Path, own: Path, into: Path, *, training: bool) -> tupl
     for folder in (shipped, own):
         if (folder / WORDS).is_file():
             shutil.copyfile(folder / WORDS, layers[folder] / WORDS)
+        if (folder / CALLS).is_dir():
+            shutil.copytree(folder / CALLS, layers[folder] / CALLS)
     return tuple(layers.values())
 
 

@@ -219,3 +219,11 @@ def test_an_output_without_utf8_loses_marks_and_never_words(settings: Settings) 
     assert answered.returncode == 0
     assert "Antes de darme nombres" in answered.stdout
     assert "si danan a un menor de 18" in answered.stdout
+
+
+def test_the_live_guides_have_learned_from_the_calls_beside_them(settings: Settings) -> None:
+    from protocols.library import open_library
+
+    library = open_library(settings.guides_db)
+    (signs,) = library.db.execute("SELECT count(*) FROM sign").fetchone()
+    assert signs > 100, "the calls beside the guides were not there when the library was compiled"
