@@ -83,7 +83,7 @@ def _files(folders: Folders, standing: Decisions, guide: str, live: bool, traini
 
 
 def gather_live(shipped: Path, own: Path, into: Path, *, training: bool) -> tuple[Path, ...]:
-    """Copy the live guides, the word lists and the calls to learn from into folders under `into`, to be compiled in the order returned.
+    """Copy the live guides, word lists and calls to learn from into folders under `into`, in the order to compile.
 
     A file that calls itself approved without standing in the record is marked a draft in its copy.
     """
