@@ -145,6 +145,14 @@ class SshHost:
         asked = self.kept(*options, "northline", *command)
         return subprocess.run(asked, input=said, capture_output=True, text=True, timeout=30)
 
+    def opens_sessions(self) -> bool:
+        """Whether a command is started at all; some containers leave sshd hanging after the key was accepted."""
+        command = self.alone("-T", "-o", "ConnectTimeout=10", "northline", "--version")
+        try:
+            return subprocess.run(command, capture_output=True, timeout=20).returncode == 0
+        except subprocess.TimeoutExpired:
+            return False
+
     def screen(
         self, command: list[str] | None = None, env: dict[str, str] | None = None, ready: str = "keys"
     ) -> Terminal:

@@ -24,6 +24,9 @@ ALLOWED = {"PATH", "HOME", "NORTHLINE_HOME", "LOGNAME", "TERM", "LANG", "LC_ALL"
 def host(prepared_home: Path, places_db: Path) -> Iterator[SshHost]:
     """One server for all tests here."""
     host = SshHost(prepared_home, places_db)
+    if not host.opens_sessions():
+        host.close()
+        pytest.skip("this machine's sshd accepts the key and then starts no command, not even the shell")
     yield host
     host.close()
 
