@@ -76,6 +76,7 @@ class SshHost:
     def _write_server(self, key_options: str) -> None:
         user = getpass.getuser()
         (self.folder / "keys").mkdir()
+        (self.folder / "home").mkdir()
         (self.folder / "keys" / user).write_text(key_options + (self.folder / "user.pub").read_text())
         shutil.copy(DEPLOY / "northline-session", self.folder)
         shipped = (DEPLOY / "sshd_config").read_text("utf-8")
@@ -85,6 +86,7 @@ class SshHost:
             ("/opt/northline/venv", sys.prefix),
             ("/var/lib/northline", str(self.data)),
             ("/etc/ssh/northline_keys", f"{self.folder}/keys"),
+            ("/opt/northline/home", f"{self.folder}/home"),
         ):
             assert shipped.count(old) == 1, f"the shipped sshd_config no longer says {old} once"
             shipped = shipped.replace(old, new)
@@ -144,14 +146,6 @@ class SshHost:
         """Ask for one command over the kept connection, without a terminal."""
         asked = self.kept(*options, "northline", *command)
         return subprocess.run(asked, input=said, capture_output=True, text=True, timeout=30)
-
-    def opens_sessions(self) -> bool:
-        """Whether a command is started at all; some containers leave sshd hanging after the key was accepted."""
-        command = self.alone("-T", "-o", "ConnectTimeout=10", "northline", "--version")
-        try:
-            return subprocess.run(command, capture_output=True, timeout=20).returncode == 0
-        except subprocess.TimeoutExpired:
-            return False
 
     def screen(
         self, command: list[str] | None = None, env: dict[str, str] | None = None, ready: str = "keys"
