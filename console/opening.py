@@ -6,13 +6,11 @@ from pathlib import Path
 
 from console.desk import Desk, DeskStatus
 from console.errors import ConsoleError
-from console.prepare import Progress, places_path, prepare, prepare_training
+from console.part import Progress
+from console.prepare import places_path, prepare, prepare_training
 from console.settings import Settings
-from protocols.approval import record_faults
-from protocols.approval_record import Folders
 from protocols.errors import ProtocolsError
 from protocols.library import open_library
-from protocols.live import is_live
 from resources.errors import ResourcesError
 from resources.places.index import open_places
 from resources.store import open_directory
@@ -39,8 +37,7 @@ def open_desk(settings: Settings, faults: tuple[str, ...] = (), *, training: boo
     In training the invented listings take the place of the desk's own, so that no drill shows a real shelter's door.
     """
     places = open_places(places_path(settings), settings.own_places if settings.own_places.is_file() else None)
-    drafts_too = training and is_live(settings.own_guides)
-    library = open_library(settings.training_guides_db if drafts_too else settings.guides_db)
+    library = open_library(_training_guides(settings) if training else settings.guides_db)
     local = settings.training_db if training else settings.local_db
     directory = open_directory(settings.directory_db, local)
     status = DeskStatus(
@@ -48,9 +45,18 @@ def open_desk(settings: Settings, faults: tuple[str, ...] = (), *, training: boo
         on_call=settings.on_call,
         directory=_directory_age(settings),
         training=training,
+        dispatch_fallback=settings.dispatch_fallback,
         faults=(*faults, *directory.faults, *map(str, library.faults), *_approval_faults(settings)),
     )
-    return Desk(places, library, directory, status, own=None if training else settings.local_db)
+    own = None if training else settings.local_db
+    return Desk(places, library, directory, status, own=own, aside=settings.notes_aside)
+
+
+def _training_guides(settings: Settings) -> Path:
+    """Drills show drafts too, which after going live are in a library of their own."""
+    from protocols.live import is_live
+
+    return settings.training_guides_db if is_live(settings.own_guides) else settings.guides_db
 
 
 def _directory_age(settings: Settings) -> str:
@@ -65,5 +71,10 @@ def _directory_age(settings: Settings) -> str:
 
 
 def _approval_faults(settings: Settings) -> tuple[str, ...]:
+    if not settings.own_guides.is_dir():
+        return ()
+    from protocols.approval import record_faults  # a desk without guides of its own has nothing to check
+    from protocols.approval_record import Folders
+
     with as_file(files("protocols") / "guides") as shipped:
         return tuple(map(str, record_faults(Folders(shipped, settings.own_guides))))

@@ -1,55 +1,19 @@
 """The offline copy: builds whatever is missing or outdated in the data folder."""
 
 import errno
-import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
-from dataclasses import dataclass
+from contextlib import closing
 from importlib.resources import as_file, files
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from console.errors import DataFolderError
+from console.part import Part, Progress
 from console.settings import Settings
-from protocols.approval_record import Folders
-from protocols.compiler import FORMAT as GUIDES_FORMAT
-from protocols.library import compile_library
-from protocols.live import CALLS, gather_live, is_live, live_files
-from protocols.wordlists import FILE as WORDS
+from protocols.shelf import FORMAT as GUIDES_FORMAT
 from resources.places.schema import SCHEMA as PLACES_FORMAT
 from resources.schema import VERSION as DIRECTORY_FORMAT
-from resources.store import write_generation
-
-Progress = Callable[[str, float], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One file of the offline copy: where it stands, what it is made from, and how."""
-
-    target: Path
-    made_from: str
-    make: Callable[[Path, Progress], None]
-
-    @property
-    def stamp(self) -> Path:
-        """A small file beside the target that says what it was made from."""
-        return self.target.with_suffix(".made-from")
-
-    def current(self) -> bool:
-        """Whether the file stands and was made from what stands now."""
-        try:
-            return self.stamp.read_text("utf-8") == f"{self.made_from} {self.target.stat().st_size}"
-        except OSError:
-            return False
-
-    def build(self, progress: Progress) -> None:
-        """Make the file, and note what it was made from and how long it is: one cut short is made again."""
-        self.make(self.target, progress)
-        with suppress(PermissionError):  # an index shared by a host may stand in a folder that only its keeper writes
-            self.stamp.write_text(f"{self.made_from} {self.target.stat().st_size}", "utf-8")
 
 
 def packaged_places() -> Path | None:
@@ -64,9 +28,11 @@ def places_path(settings: Settings) -> Path:
     return own if own.is_file() else (packaged_places() or own)
 
 
-def fingerprint(paths: Iterable[Path], file_format: object) -> str:
-    """A hash over names, contents and the format to be made, so that whatever was edited or added is noticed."""
-    digest = hashlib.sha256(str(file_format).encode())
+def fingerprint(paths: Iterable[Path]) -> str:
+    """A hash over names and contents, so that whatever was edited or added is noticed."""
+    import hashlib  # seldom needed, and slow to import: it brings all of OpenSSL
+
+    digest = hashlib.sha256()
     for path in sorted(paths):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -108,14 +74,15 @@ def _prepare_places(settings: Settings, data: Path, progress: Progress) -> None:
     """Build the gazetteer index where the wheel carries none. Whether it is current is told by sizes alone."""
     if not settings.places_db.is_file() and packaged_places() is not None:
         return
-    part = Part(settings.places_db, _sizes(data.glob("*.csv")), _places_made)
+    tables = tuple(data.glob("*.csv"))
+    part = Part(settings.places_db, tables, PLACES_FORMAT, lambda: _sizes(tables), _places_made)
     if not part.current():
         settings.places_db.parent.mkdir(parents=True, exist_ok=True)
         part.build(progress)
 
 
 def _sizes(paths: Iterable[Path]) -> str:
-    return " ".join([PLACES_FORMAT, *(f"{path.name}:{path.stat().st_size}" for path in sorted(paths))])
+    return ",".join(f"{path.name}:{path.stat().st_size}" for path in sorted(paths))
 
 
 def _places_made(target: Path, progress: Progress) -> None:
@@ -127,12 +94,13 @@ def _places_made(target: Path, progress: Progress) -> None:
 def _parts(settings: Settings, guides: Path, data: Path) -> tuple[Part, ...]:
     return (
         guides_part(settings, guides, settings.guides_db, training=False),
-        Part(
-            settings.directory_db,
-            fingerprint(data.glob("starter_*.csv"), DIRECTORY_FORMAT),
-            _starter_made,
-        ),
+        _listings_part(settings.directory_db, data.glob("starter_*.csv"), _starter_made),
     )
+
+
+def _listings_part(target: Path, tables: Iterable[Path], make: Callable[[Path, Progress], None]) -> Part:
+    sources = tuple(tables)
+    return Part(target, sources, str(DIRECTORY_FORMAT), lambda: fingerprint(sources), make)
 
 
 def _bring_up(local: Path) -> None:
@@ -149,12 +117,14 @@ def _bring_up(local: Path) -> None:
 
 def _starter_made(target: Path, progress: Progress) -> None:
     from resources.starter import starter_listings
+    from resources.store import write_generation
 
     write_generation(starter_listings(), target, progress)
 
 
 def _training_made(target: Path, progress: Progress) -> None:
     from resources.starter import training_listings
+    from resources.store import write_generation
 
     write_generation(training_listings(), target, progress)
 
@@ -162,27 +132,32 @@ def _training_made(target: Path, progress: Progress) -> None:
 def guides_part(settings: Settings, shipped: Path, target: Path, *, training: bool) -> Part:
     """The compiled guides: drafts and approved ones, or after going live the approved ones alone."""
     own = settings.own_guides
-    beside = [path for path in (shipped / WORDS, own / WORDS, Folders(shipped, own).record) if path.is_file()]
-    beside += [path for folder in (shipped, own) for path in (folder / CALLS).glob("*.txt")]
+
+    def contents() -> str:
+        from protocols.live import compiled_from
+
+        return fingerprint(compiled_from(shipped, own, training=training))
 
     def make(target: Path, progress: Progress) -> None:
+        from tempfile import TemporaryDirectory
+
+        from protocols.compiler import compile_library
+        from protocols.live import gather_live
+
         progress("guides", 0.0)
         with TemporaryDirectory() as aside:
             compile_library(gather_live(shipped, own, Path(aside) / "live", training=training), target)
         progress("guides", 1.0)
 
-    return Part(target, fingerprint([*live_files(shipped, own, training=training), *beside], GUIDES_FORMAT), make)
+    return Part(target, (shipped, own), GUIDES_FORMAT, contents, make)
 
 
 def prepare_training(settings: Settings, progress: Progress) -> None:
     """Build what drills use: the invented listings, and after going live the drafts too."""
+    from protocols.live import is_live
+
     with as_file(files("protocols") / "guides") as guides, as_file(files("resources") / "data") as data:
-        listings = Part(
-            settings.training_db,
-            fingerprint(data.glob("training_*.csv"), DIRECTORY_FORMAT),
-            _training_made,
-        )
-        parts = [listings]
+        parts = [_listings_part(settings.training_db, data.glob("training_*.csv"), _training_made)]
         if is_live(settings.own_guides):
             parts.append(guides_part(settings, guides, settings.training_guides_db, training=True))
         for part in parts:

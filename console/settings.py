@@ -1,7 +1,6 @@
 """The desk's settings: defaults, then the TOML file in the data folder, then the environment."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -19,6 +18,8 @@ class Settings:
     organisation: str = ""
     on_call: str = ""
     places: str = ""
+    dispatch_fallback: str = ""
+    """What was approved for danger where no 911 center is held; the alert says it."""
 
     @property
     def places_db(self) -> Path:
@@ -49,6 +50,11 @@ class Settings:
     def training_guides_db(self) -> Path:
         """After going live: the guides that drills use, drafts too."""
         return self.home / "guides-training.db"
+
+    @property
+    def notes_aside(self) -> Path:
+        """Where sessions that only read the directory leave what they note, where that folder may be written."""
+        return self.home / "observed"
 
     @property
     def own_guides(self) -> Path:
@@ -86,13 +92,22 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
 
 def _from_file(path: Path) -> dict[str, str]:
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        written = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        advice = "Correct the file, or move it away to go on with defaults."
-        raise SettingsError(f"{path} cannot be read: {error}. {advice}") from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    import tomllib  # most desks have no such file, and every start would wait for it
+
+    try:
+        table = tomllib.loads(written.decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _unreadable(path, error) from error
     for name, value in table.items():
         if not isinstance(value, str):
             raise SettingsError(f'{path}: {name} must be text in quotes, like {name} = "...".')
     return table
+
+
+def _unreadable(path: Path, error: Exception) -> SettingsError:
+    return SettingsError(f"{path} cannot be read: {error}. Correct the file, or move it away to go on with defaults.")

@@ -22,13 +22,11 @@ from protocols.phrasebook import lay_out
 from protocols.ranking import reckon
 from protocols.reader import read_file
 from protocols.said import words_of
-from protocols.shelf import from_json, to_json
+from protocols.shelf import FORMAT, from_json, to_json
 from protocols.spelling import Speller
 from protocols.telling import weigh_features
 from protocols.triggers import TriggerBook
 from protocols.wordlists import FILE, WordLists, read_lists
-
-FORMAT = "12"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,9 @@ from protocols.approval_record import (
     write_entry,
     write_text,
 )
+from protocols.compiler import compile_library
 from protocols.drafts import guides_in_use
-from protocols.library import Library, compile_library, open_library
+from protocols.library import Library, open_library
 from protocols.live import gather_live
 from protocols.plain import fold, plain
 from protocols.practice import LearnError

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from protocols.compiler import FORMAT, compile_library
 from protocols.errors import LibraryError
 from protocols.evidence import Evidence
 from protocols.families import Families
@@ -15,11 +14,9 @@ from protocols.fault import Fault
 from protocols.guide import Guide
 from protocols.ranking import Ranker
 from protocols.said import SaidWord, words_of
-from protocols.shelf import from_json
+from protocols.shelf import FORMAT, from_json
 from protocols.spelling import Speller
 from protocols.triggers import TriggerBook
-
-__all__ = ["Library", "compile_library", "open_library"]
 
 _SHELF_KB = 512
 _REAL = "SELECT 1 FROM real_word WHERE word = ?"

@@ -82,6 +82,14 @@ def _files(folders: Folders, standing: Decisions, guide: str, live: bool, traini
             yield own
 
 
+def compiled_from(shipped: Path, own: Path, *, training: bool) -> tuple[Path, ...]:
+    """Every file that decides what is compiled: live guides, word lists, the record, the calls to learn from."""
+    folders = Folders(shipped, own)
+    beside = [path for path in (shipped / WORDS, own / WORDS, folders.record) if path.is_file()]
+    beside += [path for folder in (shipped, own) for path in (folder / CALLS).glob("*.txt")]
+    return (*live_files(shipped, own, training=training), *beside)
+
+
 def gather_live(shipped: Path, own: Path, into: Path, *, training: bool) -> tuple[Path, ...]:
     """Copy the live guides, word lists and calls to learn from into folders under `into`, in the order to compile.
 

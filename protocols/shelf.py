@@ -5,6 +5,9 @@ from typing import Any
 
 from protocols.guide import Branch, Guide, ReferLine, Step, Trigger
 
+FORMAT = "12"
+"""Of the compiled library: a file of another format is compiled again."""
+
 
 def to_json(guide: Guide) -> str:
     """All of a guide as one line of JSON."""

@@ -7,6 +7,7 @@ from console import boot
 from console.errors import ConsoleError
 from console.settings import Settings, load_settings
 from console.ui.terminal.checks import refusal
+from console.ui.terminal.lean import spare
 
 if TYPE_CHECKING:
     from console.desk import Desk
@@ -35,6 +36,7 @@ def show(*, training: bool) -> int:
         elif not boot.is_open():
             boot.open_screen()
         desk = _opened(settings, training=training)
+        spare()
         from console.ui.app import run_console
 
         return run_console(desk, training=training)

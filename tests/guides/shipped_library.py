@@ -8,9 +8,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from protocols.alerts import alerts_for
+from protocols.compiler import compile_library
 from protocols.guide import Alert, GuideMatch
 from protocols.heard import Chips, hear_people
-from protocols.library import Library, compile_library, open_library
+from protocols.library import Library, open_library
 from protocols.match import guides_for
 
 GUIDES = Path(__file__).parents[2] / "protocols" / "guides"

@@ -9,7 +9,8 @@ import pytest
 from protocols import approval, drafts, live
 from protocols.approval import approve, decisions, next_version, propose, record_faults
 from protocols.approval_record import ApprovalError, Folders
-from protocols.library import compile_library, open_library
+from protocols.compiler import compile_library
+from protocols.library import open_library
 from protocols.live import gather_live, go_live, going_live, live_files, standings, stop_live
 from protocols.reader import read_file
 from protocols.writer import front_keys, skeleton, with_keys

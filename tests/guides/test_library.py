@@ -4,9 +4,10 @@ from pathlib import Path
 import pytest
 from shipped_library import GUIDES, library
 
+from protocols.compiler import compile_library
 from protocols.errors import LibraryError
 from protocols.heard import Chips, Heard
-from protocols.library import compile_library, open_library
+from protocols.library import open_library
 from protocols.match import guides_for
 
 

@@ -3,6 +3,8 @@
 import asyncio
 import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import textual
@@ -42,3 +44,12 @@ def test_no_other_module_than_the_screen_reaches_for_private_modules_of_textual(
     for path in UI.rglob("*.py"):
         used |= set(re.findall(r"from (textual\._\w+) import", path.read_text("utf-8")))
     assert used <= listed
+
+
+def test_the_screen_imports_neither_the_palette_nor_tls() -> None:
+    code = (
+        "import sys; from console.ui.terminal.lean import spare; spare(); import console.ui.app;"
+        "print(sorted(n for n, m in sys.modules.items() if m and (n == '_ssl' or n.startswith('textual.widgets.'))))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=UI.parents[1], check=True)
+    assert "_ssl" not in run.stdout and "_option_list" not in run.stdout

@@ -27,7 +27,8 @@ from shipped_library import ask, cases, library  # noqa: E402
 
 from protocols.alerts import alerts_for  # noqa: E402
 from protocols.heard import Chips, hear_people  # noqa: E402
-from protocols.library import compile_library, open_library  # noqa: E402
+from protocols.compiler import compile_library  # noqa: E402
+from protocols.library import open_library  # noqa: E402
 from protocols.match import guides_for  # noqa: E402
 from protocols.plain import fold  # noqa: E402
 
