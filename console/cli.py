@@ -66,9 +66,7 @@ def _answers(commands: _Commands) -> None:
     ask.add_argument("--place", metavar="TEXT", help="take this place instead of the one heard")
     ask.add_argument("--lat", type=float, help="take this point (degrees north) instead of the place heard")
     ask.add_argument("--lon", type=float, help="with --lat: degrees east")
-    ask.add_argument("--age", type=int, help="the age of the person at risk")
-    ask.add_argument("--language", metavar="xx", help="the language to speak, as ISO 639")
-    ask.add_argument("--at", metavar="ISO8601", help="answer as at this moment, such as 2026-11-23T22:00-06:00")
+    _for_whom(ask)
     place = commands.add("place", "answers:place", "say which place was meant; nothing means not sure", LIVE_WORDS)
     place.add_argument("text", metavar="TEXT|-")
     place.add_argument("--limit", type=int, default=5, help="how many candidates at most (5)")
@@ -77,6 +75,7 @@ def _answers(commands: _Commands) -> None:
     find = commands.add("find", "answers:find", "find help of one kind near a place")
     find.add_argument("kind", metavar="KIND", help="shelter, legal, medical, law_enforcement, ...")
     find.add_argument("--near", metavar="PLACE", required=True, help="the place, as a caller would say it")
+    _for_whom(find)
     find.add_argument("--limit", type=int, default=10, help="how many listings at most (10)")
     search = commands.add("search", "answers:search", "search the directory by name or words, misspelt too", LIVE_WORDS)
     search.add_argument("text", metavar="TEXT|-")
@@ -85,6 +84,20 @@ def _answers(commands: _Commands) -> None:
     commands.add(
         "talk", "answers:talk", "answer line by line, as plain text, for screen readers and plain terminals", json=False
     )
+
+
+def _for_whom(command: Command) -> None:
+    command.add_argument("--age", type=int, help="the age of the person at risk")
+    command.add_argument("--gender", choices=("female", "male", "other"), help="the gender of the person at risk")
+    command.add_argument("--language", metavar="xx", help="the language to speak, as ISO 639")
+    command.add_argument(
+        "--access",
+        metavar="NEED",
+        action="append",
+        default=[],
+        help="what they need to get in, such as wheelchair",
+    )
+    command.add_argument("--at", metavar="ISO8601", help="answer as at this moment, such as 2026-11-23T22:00-06:00")
 
 
 def _directory(commands: _Commands) -> None:

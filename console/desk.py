@@ -1,12 +1,13 @@
 """From what was said to everything the screen shows: pure, with the clock and the stores passed in."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
 
+from console.asked import asks_for_police
+from console.noted import Notes
 from protocols.alerts import alerts_for
 from protocols.corrected import corrected
 from protocols.guide import Alert, Guide, GuideMatch, Step
@@ -14,16 +15,22 @@ from protocols.heard import Chips, Heard, hear_people
 from protocols.library import Library
 from protocols.match import guides_for
 from protocols.steps import kinds_for, steps_for
-from resources.find import Help, Want, find_help
+from resources.dispatch import Dispatch, dispatch_for
+from resources.find import IMMIGRATION, Help, Want, find_help
 from resources.listing import Listing
+from resources.observed import Observation
+from resources.outcome import shares
 from resources.places.index import PlaceIndex
 from resources.places.place import HeardPlace, Place
+from resources.search import search_directory
 from resources.store import Directory
+from resources.weigh import IMMIGRATION_WORDS
 
-if TYPE_CHECKING:
-    from resources.local import LocalStore
+BY = "desk"
+"""Who says so in the history: the desk, since nobody signs in during a call."""
 
-POLICE_WORDS = frozenset({"police", "sheriff", "cops", "policia", "policía", "911"})
+POLICE = "law_enforcement"
+MOST_HELP = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +38,13 @@ class CallChips:
     """What the specialist set by hand for the call at hand; whatever is empty stays as heard.
 
     A picked `place` stays picked while typing goes on. `kinds` asks for those kinds of help instead of the guides'.
+    `access` is what a caller needs to get in: wheelchair, deaf, blind, or any word.
     """
 
     people: Chips = field(default_factory=Chips)
     place: Place | None = None
     kinds: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class DeskStatus:
     directory: str
     training: bool
     faults: tuple[str, ...]
+    dispatch_fallback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,10 @@ class GuideStep:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything the screen shows for one said. An empty `places` means "not sure"."""
+    """Everything the screen shows for one said. An empty `places` means "not sure".
+
+    `dispatch` is set while life is at risk: the 911 center of the place, or that none is held and what to do instead.
+    """
 
     said: str
     heard: Heard
@@ -72,6 +85,7 @@ class Answer:
     took_ms: float
     not_fitting: tuple[Help, ...] = ()
     notes: tuple[str, ...] = ()
+    dispatch: Dispatch | None = None
 
 
 class Desk:
@@ -84,8 +98,9 @@ class Desk:
         directory: Directory,
         status: DeskStatus,
         own: Path | None = None,
+        aside: Path | None = None,
     ) -> None:
-        self._own = own
+        self.notes = Notes(own, aside)
         self.places = places
         self.library = library
         self.directory = directory
@@ -103,8 +118,11 @@ class Desk:
         alerts = alerts_for(self.library, said, heard, chips.people)
         guides = guides_for(self.library, f"{said} " if finished else said, heard, chips.people)
         steps = steps_for(alerts, guides, heard, chips.people, place.state if place else "")
-        kinds = chips.kinds or kinds_for(alerts, guides)
-        found = find_help(self.directory, place, kinds, want_of(said, heard, alerts, kinds), now)
+        kinds = chips.kinds or _with_police(kinds_for(alerts, guides), said)
+        want = want_of(said, heard, alerts, kinds, chips.access)
+        found = find_help(self.directory, place, kinds, want, now, MOST_HELP, shares(self.directory.outcomes))
+        dispatch = self._dispatch(place, alerts, want, now)
+        helps = _center_first(found.help, dispatch)
         return Answer(
             said=said,
             heard=heard,
@@ -113,38 +131,60 @@ class Desk:
             guides=guides,
             steps=tuple(GuideStep(guide, step) for guide, step in steps),
             kinds=kinds,
-            help=found.help,
+            help=self.notes.shown_help(helps) if self.notes.waiting else helps,
             took_ms=(perf_counter() - started) * 1000,
             not_fitting=found.not_fitting,
             notes=found.notes,
+            dispatch=dispatch,
         )
+
+    def _dispatch(self, place: Place | None, alerts: tuple[Alert, ...], want: Want, now: datetime) -> Dispatch | None:
+        if not any(alert.guide.urgency == "U0" for alert in alerts):
+            return None
+        return dispatch_for(self.directory, place, want, now, self.status.dispatch_fallback)
 
     def listing(self, listing_id: int) -> Listing | None:
         """One listing in full."""
-        return self.directory.by_id(listing_id)
-
-    def confirm(self, listing_id: int) -> None:
-        """Somebody just reached this listing by its number: kept with today's date in the desk's own directory."""
-        self._note(listing_id, lambda store, listing: store.confirm(listing, by="desk", field="phone"))
-
-    def report_wrong(self, listing_id: int) -> None:
-        """This listing's number is wrong: kept in the desk's own directory, and shown with the listing."""
-        self._note(listing_id, lambda store, listing: store.report_wrong(listing, by="desk"))
-
-    def _note(self, listing_id: int, note: "Callable[[LocalStore, Listing], object]") -> None:
-        """Write into the desk's own directory; in training nothing is kept."""
         listing = self.directory.by_id(listing_id)
-        if listing is None or self._own is None:
-            return
-        # sqlite-utils is slow to import: only the key that writes pays for it.
-        from resources.local import LocalStore
+        return self.notes.shown(listing) if listing else None
 
-        store = LocalStore(self._own)
-        try:
-            note(store, listing)
-        finally:
-            store.close()
+    def confirm(self, listing_id: int, field: str = "phone") -> str:
+        """Somebody just reached this listing by its number: kept with today's date in the desk's own directory.
+
+        Says where it was kept instead, where that directory cannot be written.
+        """
+        return self._note(listing_id, "confirm", said=field)
+
+    def report_wrong(self, listing_id: int, note: str = "") -> str:
+        """This listing's number is wrong: kept likewise, and shown with the listing."""
+        return self._note(listing_id, "wrong", said=note)
+
+    def note_beds(self, listing_id: int, free: int, population: str = "") -> str:
+        """So many places were just seen free: it counts for half a day."""
+        return self._note(listing_id, "beds", free=free, population=population)
+
+    def note_outcome(self, listing_id: int, went: str) -> str:
+        """This listing was given to a caller, or that went well or badly; no call is named."""
+        return self._note(listing_id, "outcome", said=went)
+
+    def _note(self, listing_id: int, what: str, said: str = "", free: int = 0, population: str = "") -> str:
+        listing = self.directory.by_id(listing_id)
+        if listing is None:
+            return "this listing is no longer held: nothing was kept"
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        note = Observation(what, listing.source, listing.key, at, BY, said, free, population)
+        where = self.notes.note(listing, note)
         self.directory.reload_if_changed()
+        return where
+
+    def search(self, text: str, place: Place | None, now: datetime) -> tuple[Help, ...]:
+        """Listings by name or words, misspelt too; those near `place` first."""
+        return self.notes.shown_help(search_directory(self.directory, text, place, now=now))
+
+    def immigration(self, place: Place | None, now: datetime) -> tuple[Help, ...]:
+        """Who enforces immigration law here: never part of an answer, only for who asks."""
+        found = find_help(self.directory, place, (IMMIGRATION,), Want(asked_immigration=True), now)
+        return tuple(one for one in found.help if IMMIGRATION in one.listing.kinds or IMMIGRATION_WORDS in one.why)
 
     def guide(self, guide_id: str) -> Guide | None:
         """One guide in full."""
@@ -159,7 +199,22 @@ def with_picked(places: tuple[HeardPlace, ...], picked: Place | None) -> tuple[H
     return (HeardPlace(picked, 1.0, "picked"), *others)
 
 
-def want_of(said: str, heard: Heard, alerts: tuple[Alert, ...], kinds: Sequence[str]) -> Want:
+def _with_police(kinds: tuple[str, ...], said: str) -> tuple[str, ...]:
+    """Whoever asks for police is offered police, whatever the guides refer to."""
+    return kinds if POLICE in kinds or not asks_for_police(said) else (POLICE, *kinds)
+
+
+def _center_first(helps: tuple[Help, ...], dispatch: Dispatch | None) -> tuple[Help, ...]:
+    """The place's own 911 center before everything else; 911 itself reaches the city of whoever dials it."""
+    if dispatch is None or dispatch.held is None:
+        return helps
+    held = dispatch.held
+    return (held, *(one for one in helps if one.listing.id != held.listing.id))[:MOST_HELP]
+
+
+def want_of(
+    said: str, heard: Heard, alerts: tuple[Alert, ...], kinds: Sequence[str], access: tuple[str, ...] = ()
+) -> Want:
     """Whom help is sought for: shelter must fit everyone at risk, not the caller who asks for somebody else."""
     at_risk = [p for p in heard.people if p.role in ("at_risk", "child")] or [
         p for p in heard.people if p.role == "caller" and heard.caller in (None, "self")
@@ -171,7 +226,8 @@ def want_of(said: str, heard: Heard, alerts: tuple[Alert, ...], kinds: Sequence[
         minor=True if True in minors else (False if False in minors else None),
         gender=genders.pop() if len(genders) == 1 else None,
         language=heard.language,
-        asked_police=not POLICE_WORDS.isdisjoint(said.lower().split()),
-        asked_immigration="immigration_enforcement" in kinds,
+        asked_police=asks_for_police(said),
+        asked_immigration=IMMIGRATION in kinds,
         danger=any(alert.guide.urgency == "U0" or alert.guide.id == "minor-duty" for alert in alerts),
+        access=access,
     )

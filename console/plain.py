@@ -9,6 +9,7 @@ from protocols.guide import Alert, Guide, GuideMatch
 from protocols.heard import Heard, Person
 from resources.clean import safe
 from resources.dial import first_phone, spoken
+from resources.dispatch import Dispatch
 from resources.find import Help
 from resources.listing import Listing
 from resources.naming import listing_name
@@ -31,6 +32,8 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     yield from place_lines(answer.places)
     for alert in answer.alerts:
         yield f"ALERT   {alert_text(alert)}"
+    if answer.dispatch is not None:
+        yield safe(f"911     {dispatch_text(answer.dispatch)}")
     for match in answer.guides:
         yield f"GUIDE   {guide_text(match)}"
     if not answer.guides:
@@ -39,8 +42,13 @@ def answer_lines(answer: Answer) -> Iterator[str]:
     yield from help_lines(answer.help)
     if answer.not_fitting:
         yield f"        {len(answer.not_fitting)} more listings do not fit:"
-        yield from (f"        - {listing_name(h.listing)}: {'; '.join(h.why)}" for h in answer.not_fitting[:3])
+        yield from unfit_lines(answer.not_fitting[:3])
     yield from (f"NOTE    {safe(note)}" for note in answer.notes)
+
+
+def unfit_lines(found: Iterable[Help]) -> Iterator[str]:
+    """Listings that do not fit, each with its reason."""
+    yield from (safe(f"        - {listing_name(one.listing)}: {'; '.join(one.why)}") for one in found)
 
 
 def step_lines(answer: Answer) -> Iterator[str]:
@@ -96,6 +104,12 @@ def place_text(place: Place) -> str:
 def alert_text(alert: Alert) -> str:
     """An alert and what made it so."""
     return safe(f"{alert.guide.title} [{alert.guide.id}{draft_mark(alert.guide)}]: {', '.join(alert.why)}")
+
+
+def dispatch_text(dispatch: Dispatch) -> str:
+    """The place's own 911 center, or that none is held and what was approved instead."""
+    phone = first_phone(dispatch.held.listing.phones) if dispatch.held else None
+    return f"{spoken(phone)}  {dispatch.note}" if phone else dispatch.note
 
 
 def guide_text(match: GuideMatch) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from console.desk import Answer
 from protocols.guide import Alert, Guide, GuideMatch
 from resources.dial import first_phone, spoken
+from resources.dispatch import Dispatch
 from resources.find import Help
 from resources.listing import Listing
 from resources.naming import listing_name
@@ -39,8 +40,16 @@ def answer_shape(answer: Answer) -> Shape:
         "help": help_shapes(answer.help),
         "not_fitting": help_shapes(answer.not_fitting),
         "notes": list(answer.notes),
+        "dispatch": dispatch_shape(answer.dispatch),
         "took_ms": round(answer.took_ms, 3),
     }
+
+
+def dispatch_shape(dispatch: Dispatch | None) -> Shape | None:
+    """While life is at risk: the place's own 911 center, or null with the approved fallback in `note`."""
+    if dispatch is None:
+        return None
+    return {"held": help_shape(dispatch.held) if dispatch.held else None, "note": dispatch.note}
 
 
 def place_shapes(places: Iterable[HeardPlace]) -> list[Shape]:
@@ -135,6 +144,7 @@ def help_shape(found: Help) -> Shape:
         "city": listing.city,
         "state": listing.state,
         "sealed": listing.sealed,
+        "vetting": listing.vetting,
         "alert": listing.alert,
         "why": list(found.why),
     }

@@ -38,6 +38,13 @@ def m002_free_places(database: Database) -> None:
         database.execute(statement)
 
 
+@migrations()
+def m003_upkeep(database: Database) -> None:
+    """What became of referrals, and whom staff call."""
+    for statement in statements("upkeep.sql"):
+        database.execute(statement)
+
+
 class Ledger:
     """`local.db`, open for writing: every change of it is numbered, kept field by field, and can be taken back.
 

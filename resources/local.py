@@ -6,16 +6,16 @@ from dataclasses import replace
 from resources import derive
 from resources.changes import Diff
 from resources.derive import Progress
-from resources.edits import Edits
 from resources.generation import stage
 from resources.ledger import now_text
 from resources.listing import Listing
 from resources.reckon import reckon
 from resources.rows import SELECT
+from resources.upkept import Upkept
 
 
-class LocalStore(Edits):
-    """`local.db`: imports, edits by hand (see `Edits`), and undo of both (see `Ledger`).
+class LocalStore(Upkept):
+    """`local.db`: imports, edits by hand (see `Edits` and `Upkept`), and undo of both (see `Ledger`).
 
     Raises:
         StoreError: the file is cut short, not ours, or its folder cannot be written.

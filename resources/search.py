@@ -22,6 +22,8 @@ _MOST = 200
 _COUNTY, _STATE = 2.0, 1.5
 _BELOW = 1e-3
 _NEAR_KM = 322.0
+_IMMIGRATION = frozenset({"ice", "hsi", "cbp", "immigration", "customs", "border", "homeland", "removal"})
+"""Words without one of which nobody is shown who enforces immigration law."""
 
 
 def search_directory(
@@ -34,8 +36,9 @@ def search_directory(
         found = _of_shelf(directory, shelf, text, place, limit)
         scores.update(((at, listing), score) for listing, score in found.items())
     order = sorted(scores, key=lambda key: (-scores[key], key))[: 3 * limit]
-    caller = caller_in(place, Want(asked_police=True, asked_immigration=True), now or datetime.now(UTC))
     typed = {word for word, _ in typed_words(text)}
+    want = Want(asked_police=True, asked_immigration=not typed.isdisjoint(_IMMIGRATION))
+    caller = caller_in(place, want, now or datetime.now(UTC))
     return tuple(islice(_as_help(_by_words_held(directory, order, scores, typed), caller), limit))
 
 

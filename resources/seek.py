@@ -79,8 +79,16 @@ class Seeker:
         for at, of_shelf in by_shelf.items():
             if at >= len(shelves):
                 continue
-            listings = self._directory.offered(shelves[at], [one.listing for one in of_shelf])
+            self._directory.offered(shelves[at], [one.listing for one in of_shelf])
             for one in of_shelf:
-                listing = listings.get(one.listing)
-                seen = self._directory.vacancies.get(one.listing, ())
-                self._helps[one.key] = help_of(listing, one.rung, self.kind, self._caller, seen) if listing else None
+                self._helps[one.key] = made(self._directory, one, self.kind, self._caller)
+
+
+def made(directory: Directory, one: Ranked, kind: str, caller: Caller) -> Help | None:
+    """The answer that a candidate makes, read from its file; None where it cannot be offered after all."""
+    shelves = tuple(directory.shelves)
+    if one.candidate.shelf >= len(shelves):
+        return None
+    listing = directory.offered(shelves[one.candidate.shelf], [one.listing]).get(one.listing)
+    seen = directory.vacancies.get(one.listing, ())
+    return help_of(listing, one.rung, kind, caller, seen) if listing else None

@@ -10,6 +10,7 @@ from resources.changes import HISTORY, Entry, entries_of
 from resources.clocks import Clocks
 from resources.errors import StoreError
 from resources.listing import Listing
+from resources.outcome import OUTCOMES, Outcome, outcomes_of
 from resources.rows import ID, SELECT, dialled_first, listing_id, listing_of
 from resources.schema import check_file, check_tables, sql
 from resources.vacancy import Vacancy, vacancy_of
@@ -69,6 +70,10 @@ class Shelf:
         """Every row of a prepared statement."""
         return self.connection.execute(statement, values).fetchall()
 
+    def has(self, table: str) -> bool:
+        """Whether the file has a table that files of an earlier Northline lack."""
+        return bool(self.rows("SELECT 1 FROM sqlite_schema WHERE name = ?", (table,)))
+
     def changed(self) -> bool:
         """Whether an import or an edit has been written since the file was opened."""
         return self._version() != self.version
@@ -106,6 +111,7 @@ class Directory:
         self._paths = ((local, True), (published, False))
         self.faults: list[str] = []
         self.vacancies: dict[int, tuple[Vacancy, ...]] = {}
+        self.outcomes: dict[int, Outcome] = {}
         self.shelves: list[Shelf] = []
         self.answers: dict[Any, Any] = {}
         self.seekers: dict[Any, Any] = {}
@@ -142,6 +148,7 @@ class Directory:
         self.close()
         self.shelves, self.answers, self.seekers = shelves, {}, {}
         self.vacancies = self._vacancies()
+        self.outcomes = outcomes_of(self.rows(self.own, *OUTCOMES)) if self.own and self.own.has("outcome") else {}
         return True
 
     def _vacancies(self) -> dict[int, tuple[Vacancy, ...]]:

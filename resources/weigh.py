@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from resources.caller import Caller
 from resources.coverage import area_text, covered_by, outside_text
+from resources.dial import dialled
 from resources.fit import fit_of
 from resources.geodesic import geodesic_km
 from resources.gist import enforces_immigration
@@ -15,7 +16,11 @@ from resources.states import STATE_NAMES
 from resources.vacancy import Vacancy, vacancy_text
 from resources.want import Help, Want
 
+IMMIGRATION_WORDS = "immigration enforcement"
+"""How such an agency is named wherever it is offered."""
+
 _KM_A_MILE = 1.609344
+_TOLL_FREE = frozenset(f"+18{pair}" for pair in ("00", "33", "44", "55", "66", "77", "88"))
 _REACH = {
     "near": "near",
     "town": "near",
@@ -44,7 +49,7 @@ def help_of(listing: Listing, rung: Rung, kind: str, caller: Caller, seen: Seque
         distance_km=None if km is None or listing.sealed or (place and place.kind == "state") else round(km, 3),
         opening=opening_at(listing.hours, listing.timezone, caller.now),
         fit=verdict,
-        why=(*vacancy_text(seen, caller.now), *_said_of(rung, listing), *why),
+        why=(*vacancy_text(seen, caller.now), *_said_of(rung, listing, place), *why),
         kind=kind,
     )
 
@@ -114,12 +119,23 @@ def _reach_text(rung: Rung, listing: Listing, place: Place | None, miles: float)
     return area_text("county" if rung.level == "seat" else rung.level, rung.code, place)
 
 
-def _said_of(rung: Rung, listing: Listing) -> tuple[str, ...]:
+def _said_of(rung: Rung, listing: Listing, place: Place | None) -> tuple[str, ...]:
+    """What a specialist must know of a listing here; its own warning stands with it already, in `alert`."""
     said = []
     if _enforces_immigration(listing):
-        said.append("immigration enforcement")
+        said.append(IMMIGRATION_WORDS)
     if rung.level == "seat":
         said.append("county sheriff")
-    if listing.alert:
-        said.append(listing.alert)
+    if place is not None and place.country != "US" and _toll_free_only(listing) and not _of_country(listing, place):
+        said.append("toll-free: may fail from abroad")
     return tuple(said)
+
+
+def _of_country(listing: Listing, place: Place) -> bool:
+    return any(area.level == "country" and area.code == place.country for area in listing.areas)
+
+
+def _toll_free_only(listing: Listing) -> bool:
+    """Whether every number that can be dialled from abroad at all is free only inside North America."""
+    numbers = [phone.number for phone in dialled(listing.phones) if phone.number.startswith("+")]
+    return bool(numbers) and all(number[:5] in _TOLL_FREE for number in numbers)

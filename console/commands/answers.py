@@ -19,8 +19,9 @@ from console.ui.terminal.fold import folded
 from protocols.alerts import alerts_for
 from protocols.heard import Chips, hear_people
 from protocols.match import guides_for
-from resources.find import Help, Want, find_help
+from resources.find import IMMIGRATION, Found, Help, Want, find_help
 from resources.kinds import KINDS
+from resources.outcome import shares
 from resources.places.place import HeardPlace, Place
 from resources.search import search_directory
 
@@ -98,7 +99,8 @@ def _chips(arguments: Namespace, desk: Desk) -> CallChips:
         place = named_place(desk, arguments.place)
     if arguments.age is not None and not 0 <= arguments.age <= 120:
         raise UsageError("--age takes years from 0 to 120.")
-    return CallChips(people=Chips(age=arguments.age, language=arguments.language), place=place)
+    people = Chips(age=arguments.age, gender=arguments.gender, language=arguments.language)
+    return CallChips(people=people, place=place, access=tuple(arguments.access))
 
 
 def _point(arguments: Namespace, desk: Desk) -> Place | None:
@@ -160,14 +162,27 @@ def find(arguments: Namespace) -> int:
         raise UsageError(f"{arguments.kind!r} is no kind of help. The kinds are: {', '.join(KINDS)}.")
     desk = opened()
     near = named_place(desk, arguments.near)
-    want = Want(asked_police=True)
-    found = find_help(desk.directory, near, (arguments.kind,), want, datetime.now(UTC), arguments.limit)
+    at = _moment(arguments.at) or datetime.now(UTC)
+    if arguments.kind == IMMIGRATION:
+        found = Found(desk.immigration(near, at)[: arguments.limit])
+    else:
+        outcomes = shares(desk.directory.outcomes)
+        found = find_help(desk.directory, near, (arguments.kind,), _want(arguments), at, arguments.limit, outcomes)
     if arguments.json:
         heard = {"name": near.name, "county": near.county, "state": near.state, "country": near.country}
-        write_json({"kind": arguments.kind, "near": heard, "help": shapes.help_shapes(found.help)})
+        answer = {"help": shapes.help_shapes(found.help), "not_fitting": shapes.help_shapes(found.not_fitting)}
+        write_json({"kind": arguments.kind, "near": heard, **answer, "notes": list(found.notes)})
     else:
-        write_lines([f"NEAR    {plain.place_text(near)}", *plain.help_lines(found.help)])
+        notes = (f"NOTE    {note}" for note in found.notes)
+        lines = (*plain.help_lines(found.help), *plain.unfit_lines(found.not_fitting), *notes)
+        write_lines([f"NEAR    {plain.place_text(near)}", *lines])
     return 0 if found.help else 1
+
+
+def _want(arguments: Namespace) -> Want:
+    ages = () if arguments.age is None else (arguments.age,)
+    access = tuple(arguments.access)
+    return Want(ages, None, arguments.gender, arguments.language, asked_police=True, access=access)
 
 
 def search(arguments: Namespace) -> int:

@@ -51,17 +51,22 @@ def shown_listing(board: Board) -> Listing | None:
     return found.listing if found else None
 
 
-def _report(sign: str, what: str, tell: Callable[[Board, int], None]) -> Callable[[Board, int], None]:
+def say_kept(board: Board, what: str, elsewhere: str | None) -> None:
+    """Announce a note that was made, and where it went if it is not in the directory."""
+    practice = board.training or board.desk.status.training
+    kept = "Practice, nothing is kept" if practice else "Recorded" if not elsewhere else "Noted"
+    board.notice = f"{kept}: {what}." if practice or not elsewhere else f"{kept}, {elsewhere}. {what}."
+    board.ask_again = True
+
+
+def _report(sign: str, what: str, tell: Callable[[Board, int], str | None]) -> Callable[[Board, int], None]:
     """An action that reports on the number of the opened or marked listing."""
 
     def report(board: Board, nth: int) -> None:
         if (listing := shown_listing(board)) is None:
             board.notice = f"Mark a listing first (Up, Down), then Tab {sign}."
             return
-        tell(board, listing.id)
-        practice = board.training or board.desk.status.training
-        board.notice = f"{'Practice, nothing is kept' if practice else 'Recorded'}: {what}: {listing_name(listing)}."
-        board.ask_again = True
+        say_kept(board, f"{what}: {listing_name(listing)}", tell(board, listing.id))
 
     return report
 

@@ -1,10 +1,13 @@
 """Alerts: what must be on screen whatever else is, with the words that made it so and whom to tell."""
 
-from console.ui.fit import filled
+from console.ui.fit import filled, wrap
+from console.ui.numbers import first_number
 from console.ui.rows import Row, row
 from protocols.guide import Alert
+from resources.dispatch import Dispatch
 
 MOST_URGENT = "U0"
+DISPATCH_ROWS = 2
 
 
 def under_u0(alerts: tuple[Alert, ...]) -> bool:
@@ -21,6 +24,15 @@ def alert_rows(alerts: tuple[Alert, ...], on_call: str, told: str, width: int, m
     if alerts:
         rows.append(((supervisor_text(on_call, told)[:width], "bold"),))
     return rows
+
+
+def dispatch_rows(dispatch: Dispatch | None, width: int) -> list[Row]:
+    """Who sends help to the place: its own 911 center by ten digits, or that none is held and what was approved."""
+    if dispatch is None:
+        return []
+    number = f"{first_number(dispatch.held.listing)}  " if dispatch.held else ""
+    lines = wrap(f"{number}{dispatch.note}", width)[:DISPATCH_ROWS]
+    return [row(line, "bold") for line in lines]
 
 
 def _alert_text(alert: Alert) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.desk import Answer, DeskStatus, GuideStep
-from console.ui.alert_bar import alert_rows, under_u0
+from console.ui.alert_bar import alert_rows, dispatch_rows, under_u0
 from console.ui.contact import Contact
 from console.ui.fit import beside, cut, wrap
 from console.ui.heard_bar import heard_rows, other_places, place_text
@@ -88,7 +88,8 @@ def _alerts(view: View, width: int) -> list[Row]:
     if view.answer is None:
         return []
     status = view.status
-    return alert_rows(view.answer.alerts, status.on_call, view.contact.told, width, 3 if width < TWO_COLUMNS else 4)
+    rows = alert_rows(view.answer.alerts, status.on_call, view.contact.told, width, 3 if width < TWO_COLUMNS else 4)
+    return rows + dispatch_rows(view.answer.dispatch, width)
 
 
 def _body(view: View, width: int, height: int) -> list[Row]:

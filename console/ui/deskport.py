@@ -6,10 +6,12 @@ from typing import Protocol
 from console.desk import Answer, CallChips, DeskStatus
 from protocols.guide import Guide
 from resources.listing import Listing
+from resources.places.place import Place
+from resources.want import Help
 
 
 class DeskPort(Protocol):
-    """Answers, look-ups and two reports; everything else of a desk is not the screen's business."""
+    """Answers, look-ups and notes on listings; everything else of a desk is not the screen's business."""
 
     @property
     def status(self) -> DeskStatus:
@@ -24,8 +26,20 @@ class DeskPort(Protocol):
     def guide(self, guide_id: str, /) -> Guide | None:
         """One guide in full."""
 
-    def confirm(self, listing_id: int, /) -> None:
-        """Somebody just reached this listing by its number."""
+    def confirm(self, listing_id: int, /) -> str | None:
+        """Somebody just reached this listing by its number; says where that was kept, if not in the directory."""
 
-    def report_wrong(self, listing_id: int, /) -> None:
+    def report_wrong(self, listing_id: int, /) -> str | None:
         """This listing's number is wrong."""
+
+    def note_beds(self, listing_id: int, free: int, population: str = "", /) -> str | None:
+        """So many places were just seen free."""
+
+    def note_outcome(self, listing_id: int, went: str, /) -> str | None:
+        """This listing was given to a caller, or that went well or badly."""
+
+    def search(self, text: str, place: Place | None, now: datetime, /) -> tuple[Help, ...]:
+        """Listings by name or words, misspelt too."""
+
+    def immigration(self, place: Place | None, now: datetime, /) -> tuple[Help, ...]:
+        """Who enforces immigration law here: never part of an answer."""
