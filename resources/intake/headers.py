@@ -1,11 +1,13 @@
 """What a column heading means: from the words people and programs write above a column to our own field names.
 
 `headings.csv` holds one pattern a row, tried in its order. Flags stand first: a private or do-not-refer flag must never
-be taken for the thing that it guards.
+be taken for the thing that it guards. `heading_words.csv` turns clipped and Spanish words into the plain ones that the
+patterns are written in.
 """
 
 import csv
 import re
+import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
@@ -17,14 +19,12 @@ site facility provider language languages eligibility category categories type n
 coverage area public private
 """
 _WORDS = frozenset(_VOCABULARY.split())
-_SHORT = frozenset({"org", "web", "id", "lat", "long", "tel", "naics", "descr", "desc", "date", "line", "nbr"})
+_SHORT = frozenset(
+    {"org", "web", "id", "lat", "long", "tel", "naics", "descr", "desc", "date", "line", "nbr", "nme", "cd"}
+)
 _PART = re.compile("|".join(sorted(_WORDS | _SHORT, key=len, reverse=True)))
 _GLUED = re.compile(f"(?:{_PART.pattern})+")
-_ABBREVIATED = {
-    "phys": "physical", "addr": "address", "svc": "service", "svcs": "services", "elig": "eligibility", "hrs": "hours",
-    "docs": "documents", "lang": "language", "langs": "languages", "ph": "phone", "phn": "phone", "loc": "location",
-    "organisation": "organization", "programme": "program", "descr": "description",
-}  # fmt: skip
+_OF_SPANISH = re.compile(r"\b(\w+) (?:de|del)(?: la| el| los| las)? (\w+)\b")
 _CUT = (
     "organization", "description", "telephone", "longitude", "eligibility", "facility", "languages", "categories",
     "information", "services",
@@ -36,6 +36,15 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     text = (files("resources") / "intake" / "headings.csv").read_text("utf-8")
     grouped = groupby(csv.DictReader(text.splitlines()), key=lambda row: (row["group"], row["field"]))
     return tuple((re.compile("|".join(row["pattern"] for row in same)), field) for (_, field), same in grouped)
+
+
+@lru_cache(maxsize=1)
+def _plain_words() -> tuple[dict[str, str], re.Pattern[str]]:
+    """Each word or phrase as written -> in plain English, and the pattern that finds the phrases."""
+    text = (files("resources") / "intake" / "heading_words.csv").read_text("utf-8")
+    plain = {row["written"]: row["plain"] for row in csv.DictReader(text.splitlines())}
+    phrases = sorted((written for written in plain if " " in written), key=len, reverse=True)
+    return plain, re.compile(rf"\b(?:{'|'.join(phrases)})\b")
 
 
 @lru_cache(maxsize=8192)
@@ -51,19 +60,24 @@ def field_for(heading: str) -> str:
 @lru_cache(maxsize=8192)
 def plain_heading(heading: str) -> str:
     """A heading as plain words: `PhysicalPostalCode`, `phone_number` and `PHONE NUMBER:` come out alike."""
-    text = heading.replace("#", " # ").replace("&", " and ")
+    text = unicodedata.normalize("NFKD", heading.replace("#", " # ").replace("&", " and "))
+    text = "".join(character for character in text if not unicodedata.combining(character))
     if not re.fullmatch(r"[^a-z]*", text):
         text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", text)
     text = re.sub(r"(?<=[A-Za-z]{3})(?=\d)|(?<=\d)(?=[A-Za-z]{3})", " ", text)
-    words = [_whole(word) for word in re.sub(r"[^\w#]+|_", " ", text.lower()).split()]
-    return " ".join(words)
+    words = " ".join(_whole(word) for word in re.sub(r"[^\w#]+|_", " ", text.lower()).split())
+    plain, phrases = _plain_words()
+    words = phrases.sub(lambda found: plain[found[0]], words)
+    # "nombre de la agencia" is the agency's name: what stands behind belongs in front.
+    return _OF_SPANISH.sub(r"\2 \1", words)
 
 
 def _whole(word: str) -> str:
-    if word in _ABBREVIATED:
-        return _ABBREVIATED[word]
+    plain, _ = _plain_words()
+    if word in plain:
+        return plain[word]
     if word not in _WORDS and _GLUED.fullmatch(word):
-        return " ".join(_PART.findall(word))
+        return " ".join(plain.get(part, part) for part in _PART.findall(word))
     # Shapefiles cut every name to ten letters: Organizati, Descriptio.
     if word in _WORDS:
         return word

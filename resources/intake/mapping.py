@@ -1,13 +1,14 @@
 """Which column is which of our fields: by its heading, checked against its values, or as staff once settled it."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from resources.errors import IntakeError
 from resources.intake.headers import field_for, legend, plain_heading
-from resources.intake.sniff import fits, guess_field
+from resources.intake.sniff import fits, guess_field, is_identifier
 from resources.intake.template import NAMES as TEMPLATE_NAMES
 
 # These may come from several columns; of any other field, the first column that fits is the one.
@@ -111,7 +112,8 @@ def _template_field(name: str) -> str:
 def _settled(name: str, values: Sequence[str], taken: set[str]) -> str:
     """Resolve headings that mean different things in different tables, and second claims on one field."""
     if name == "location":
-        name = "address" if guess_field(values, set(), known=False) in ("street", "address") else "site"
+        guessed = guess_field(values, set(), known=False)
+        name = {"street": "address", "address": "address", "point": "point"}.get(guessed, "site")
     if name == "site" and guess_field(values, set(), known=False) in ("street", "address"):
         name = "" if "street" in taken or "address" in taken else "street"
     base = name.partition(":")[0]
@@ -128,6 +130,11 @@ def _fill_by_values(columns: Columns, sample: Sequence[Sequence[str]], taken: se
         if plain_heading(heading).startswith(("is ", "are ", "does ", "do ", "can ", "has ")):
             continue
         nameless = not taken & _NAMES
+        # An id that only some rows have would tell two of them apart and the others not.
+        if "key" not in taken and len(values) == len(sample) and is_identifier(heading, values):
+            columns.fields[index] = "key"
+            taken.add("key")
+            continue
         columns.fields[index] = guess_field(values, taken, known=bool(heading) and not nameless)
         taken.add(columns.fields[index])
 
@@ -137,7 +144,7 @@ def _promote(columns: Columns, taken: set[str]) -> None:
     if "mailing" in taken and not set(columns.fields) & {"street", "address", "city", "zip"}:
         for index, heading in enumerate(columns.headings):
             if columns.fields[index] == "mailing":
-                bare = plain_heading(heading).replace("mailing ", "").replace("mail ", "").replace("postal ", "", 1)
+                bare = re.sub(r"\b(?:mailing|mail|billing) |\bpostal (?!code)", "", plain_heading(heading))
                 columns.fields[index] = field_for(bare) or "street"
     if not taken & (_NAMES - {"site"}):
         for wanted in ("site", "alternate_name"):

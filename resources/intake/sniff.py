@@ -52,7 +52,7 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     "email": lambda text: bool(mail_address(text)),
     "url": lambda text: bool(web_address(text)) or "." in text,
     "county_fips": lambda text: bool(fips_code(text)) or text.strip().isdigit(),
-    "verified_on": lambda text: day(text) is not None or len(text) < 40,
+    "verified_on": lambda text: day(text) is not None or (len(text) < 40 and bool(_DIGITS.search(text))),
     "hours": _is_hours,
     "city": lambda text: _wordy(text) and len(text) < 60,
     "name": _wordy,
@@ -60,7 +60,7 @@ _SHAPES: dict[str, Callable[[str], bool]] = {
     "service": _wordy,
     "site": _wordy,
     "kinds": _wordy,
-    "populations": _wordy,
+    "populations": lambda text: _wordy(text) or (yes_or_no(text) is not None and not _DIGITS.search(text)),
     "about": _wordy,
     "covers": lambda text: len(text) < 4000,
     "street": lambda text: not _POINT.fullmatch(text.strip()),
@@ -90,6 +90,20 @@ def fits(name: str, values: Sequence[str]) -> bool:
     return sum(map(shape, values)) >= least * len(values)
 
 
+def is_identifier(heading: str, values: Sequence[str]) -> bool:
+    """Whether a column that calls itself some id or number tells its rows apart: all filled, none twice."""
+    values = [value for value in values if filled(value)]
+    called = re.search(r"(?:\b|_)(?:id|no|num|number|code|key|ref)\W*$|[a-z]I[Dd]$", heading, re.I)
+    # Rows that are merely counted get other numbers next month.
+    counted = values[:3] == ["1", "2", "3"]
+    distinct = len(values) > 1 and len(set(values)) == len(values)
+    return bool(called) and distinct and not counted and all(map(_is_token, values))
+
+
+def _is_token(text: str) -> bool:
+    return len(text) <= 40 and " " not in text.strip() and bool(_DIGITS.search(text))
+
+
 def guess_field(values: Sequence[str], taken: set[str], *, known: bool) -> str:
     """A field for a column by its values alone, or ""; `known` asks for shapes that nothing else has."""
     values = [value for value in (filled(value) for value in values) if value]
@@ -109,7 +123,7 @@ def guess_field(values: Sequence[str], taken: set[str], *, known: bool) -> str:
         return "address"
     if share(lambda text: read_hours(text).known) > 0.5 and "hours" not in taken:
         return "hours"
-    if share(_POINT.fullmatch) > 0.7 and not taken & {"point", "lat"}:
+    if share(lambda text: _POINT.fullmatch(text.strip("() "))) > 0.7 and not taken & {"point", "lat"}:
         return "point"
     return "" if known else _guess_words(values, taken, share)
 
