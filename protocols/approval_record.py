@@ -9,6 +9,7 @@ from pathlib import Path
 
 from protocols.errors import ProtocolsError
 from protocols.wordlists import FILE
+from resources.durable import settle
 
 RECORD = "approvals.jsonl"
 _NO_GUIDES = (FILE, "README.md")
@@ -106,11 +107,8 @@ def write_text(path: Path, text: str) -> None:
     fresh = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with fresh.open("wb") as handle:
-            handle.write(text.encode())
-            handle.flush()
-            os.fsync(handle.fileno())
-        fresh.replace(path)
+        fresh.write_bytes(text.encode())
+        settle(fresh, path)
     except OSError as trouble:
         raise _unwritten(path, trouble) from trouble
 

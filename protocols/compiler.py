@@ -1,7 +1,6 @@
 """Guides into one compiled library file: a bad guide is left out or keeps its last good version, never more."""
 
 import json
-import os
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
@@ -27,6 +26,7 @@ from protocols.spelling import Speller
 from protocols.telling import weigh_features
 from protocols.triggers import TriggerBook
 from protocols.wordlists import FILE, WordLists, read_lists
+from resources.durable import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def compile_library(folders: Sequence[Path], target: Path) -> tuple[Fault, ...]:
         with closing(sqlite3.connect(fresh)) as db, db:
             _fill(db, shelved, lists, faults)
             _teach(db, folders, [one.guide for one in shelved.values()], lists)
-        _settle(fresh, target)
+        settle(fresh, target)
     except (OSError, sqlite3.Error) as trouble:
         fresh.unlink(missing_ok=True)
         raise LibraryError(
@@ -192,10 +192,3 @@ def _vocabulary(guides: Sequence[Guide], lists: WordLists) -> set[str]:
         choice for phrase in phrases for element in phrase for choice in element.choices if not choice.endswith("*")
     }
     return {word for word in words if word.isalpha()}
-
-
-def _settle(fresh: Path, target: Path) -> None:
-    """Flush to the disk, then rename: a reader sees the old file or the whole new one."""
-    with fresh.open("rb+") as handle:
-        os.fsync(handle.fileno())
-    fresh.replace(target)

@@ -1,6 +1,5 @@
 """A published directory: one file, made whole beside its place and renamed into it, the same from the same listings."""
 
-import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from resources import derive
 from resources.derive import Progress
+from resources.durable import settle
 from resources.errors import StoreError
 from resources.listing import Listing
 from resources.rows import COLUMNS, ID, SELECT, guarded, record_hash, row_of
@@ -28,10 +28,7 @@ def write(listings: Iterable[Listing], target: Path, progress: Progress | None =
         target.parent.mkdir(parents=True, exist_ok=True)
         making.unlink(missing_ok=True)
         _write_whole(listings, making, progress)
-        with making.open("rb") as stream:
-            os.fsync(stream.fileno())
-        making.replace(target)
-        _sync_folder(target.parent)
+        settle(making, target)
     except (sqlite3.OperationalError, sqlite3.IntegrityError, OSError) as error:
         raise StoreError(f"{target.name} could not be written ({error}). What stood before still stands.") from error
     finally:
@@ -85,13 +82,3 @@ def stage(
         count += len(batch)
         if progress:
             progress(f"Reading {count:,}", 0.0)
-
-
-def _sync_folder(folder: Path) -> None:
-    """A rename is only safe against power loss once the folder itself is on disk; Windows has no such call."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

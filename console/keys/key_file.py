@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from console.keys.cost import Cost, passphrase_key
 from console.keys.errors import KeyFaultError
 from console.keys.recovery import SealedKey, open_sealed, seal_to
+from resources.durable import settle, sync_folder
 
 _FORMAT = "northline key 1"
 _LARGEST = 16_384
@@ -91,10 +92,7 @@ def write_key_file(path: Path, held: KeyFile) -> None:
         handle = os.open(making, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             stream.write(_text_of(held))
-            stream.flush()
-            os.fsync(stream.fileno())
-        making.replace(path)
-        _sync(path.parent)
+        settle(making, path)
     except OSError as error:
         raise KeyFaultError(
             f"{path.name} cannot be written ({error.strerror}). Make room or get leave to write."
@@ -122,7 +120,7 @@ def replace_key_file(path: Path, held: KeyFile, passphrase: str, key: bytes) -> 
         old.replace(path)
         raise KeyFaultError(f"The new {path.name} did not open when it was read back. The old passphrase still holds.")
     old.unlink()
-    _sync(path.parent)
+    sync_folder(path.parent)
 
 
 def old_of(path: Path) -> Path:
@@ -198,13 +196,3 @@ def _read(held: dict[str, Any]) -> KeyFile:
 def _check(held: dict[str, Any]) -> str:
     """Tells damage from a wrong passphrase; what keeps others from changing the file are the wrappings."""
     return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _sync(folder: Path) -> None:
-    # A rename is only safe against power loss once the folder itself is on disk; Windows has no such call.
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

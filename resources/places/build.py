@@ -10,6 +10,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
+from resources.durable import settle
 from resources.errors import StoreError
 from resources.places.schema import SCHEMA
 
@@ -33,7 +34,7 @@ def build_places(target: Path, progress: Progress) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         _sweep(target)
         write_index(part, sources, progress)
-        _settle(part, target)
+        settle(part, target)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
             f"The place index could not be written to {target}: {error}. "
@@ -110,14 +111,3 @@ def _sweep(target: Path) -> None:
         pid = left.name.removeprefix(f"{target.name}.").split(".", 1)[0]
         if not (pid.isdigit() and Path(f"/proc/{pid}").exists()):
             left.unlink(missing_ok=True)
-
-
-def _settle(part: Path, target: Path) -> None:
-    with part.open("rb") as whole:
-        os.fsync(whole.fileno())
-    part.replace(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
