@@ -32,6 +32,11 @@ def typed_words(text: str) -> Iterator[tuple[str, bool]]:
         yield word, at == len(telling) - 1
 
 
+def knows(directory: Directory, shelf: Shelf, word: str) -> bool:
+    """Whether a file has a word just as it was typed."""
+    return bool(directory.rows(shelf, "SELECT 1 FROM word WHERE word = ?", (word,)))
+
+
 def read_word(directory: Directory, shelf: Shelf, word: str, last: bool) -> Read | None:
     """A known word stands for itself; another one for its likeliest readings; None where it means nothing here."""
     known = directory.rows(shelf, "SELECT listings FROM word WHERE word = ?", (word,))

@@ -10,7 +10,7 @@ from resources.geodesic import geodesic_km
 from resources.listing import Listing
 from resources.places.place import Place
 from resources.reach import Rung
-from resources.readings import Read, read_word, typed_words
+from resources.readings import Read, knows, read_word, typed_words
 from resources.spelling import words_of
 from resources.store import Directory, Shelf
 from resources.want import Help, Want
@@ -21,6 +21,7 @@ _COMMON = 20_000
 _MOST = 200
 _COUNTY, _STATE = 2.0, 1.5
 _BELOW = 1e-3
+_STRANGE = 0.3
 _NEAR_KM = 322.0
 _IMMIGRATION = frozenset({"ice", "hsi", "cbp", "immigration", "customs", "border", "homeland", "removal"})
 """Words without one of which nobody is shown who enforces immigration law."""
@@ -58,12 +59,21 @@ def _of_shelf(directory: Directory, shelf: Shelf, text: str, place: Place | None
     """Each listing found, with a score: the words as known, and below those their kin and words spelt like them."""
     read = [one for word, last in typed_words(text) if (one := read_word(directory, shelf, word, last))]
     scores: dict[int, float] = {}
-    _score(directory, shelf, [one.terms for one in read], read, place, limit, 1.0, scores)
+    worth = _STRANGE ** _strange_words(directory, shelf, text)
+    _score(directory, shelf, [one.terms for one in read], read, place, limit, worth, scores)
     if len(scores) < limit and any(one.kin for one in read):
         below: dict[int, float] = {}
         _score(directory, shelf, [one.kin or one.terms for one in read], read, place, limit, _BELOW, below)
         scores = below | scores
     return scores
+
+
+def _strange_words(directory: Directory, shelf: Shelf, text: str) -> int:
+    """How many words only another file knows: what they are like here is a guess, there they are meant."""
+    others = [other for other in tuple(directory.shelves) if other is not shelf]
+    words = [word for word, _ in typed_words(text)] if others else []
+    unknown = [word for word in words if not knows(directory, shelf, word)]
+    return sum(any(knows(directory, other, word) for other in others) for word in unknown)
 
 
 def _score(

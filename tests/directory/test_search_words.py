@@ -162,3 +162,12 @@ def test_the_right_listing_is_in_the_first_ten(
         found: tuple[Help, ...] = search_directory(directory, typed, now=NOON)
         hits += any(one.listing.key == key for one in found)
     assert 100 * hits / total >= bar, f"{how}: {100 * hits / total:.1f} % of {total}"
+
+
+def test_a_word_that_one_file_knows_is_not_respelt_in_the_other(tmp_path: Path) -> None:
+    directory_of(tmp_path, [listed("St. Louis field office")]).close()
+    store = LocalStore(tmp_path / "local.db")
+    store.apply("partner", [listed("Lotus House", source="partner")])
+    store.close()
+    directory = open_directory(tmp_path / "directory-0.db", tmp_path / "local.db")
+    assert searched(directory, "lotus house")[0] == "Lotus House"
