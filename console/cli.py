@@ -113,19 +113,44 @@ def _directory(commands: _Commands) -> None:
     take.add_argument("--sealed", action="store_true", help="keep confidential addresses, encrypted; see seal")
     take.add_argument("--passphrase-fd", metavar="N", type=int, help="with --sealed: read the passphrase from there")
     listing = commands.add("listing", "listings:listing", "show, add, edit, confirm or hide one listing", LISTING_WORK)
-    listing.add_argument("action", choices=("show", "add", "edit", "confirm", "wrong", "hide", "unhide", "history"))
+    listing.add_argument("action", choices=LISTING_ACTIONS)
     listing.add_argument("id", nargs="?", default="", help="the listing's id, as ask, find and search give it")
     listing.add_argument("--set", metavar="COLUMN=VALUE", action="append", default=[], help="add, edit: one column")
     listing.add_argument("--by", metavar="NAME", default="", help="who says so; kept in the listing's history")
     listing.add_argument("--why", metavar="TEXT", default="", help="the reason, kept with it")
+    _listing_notes(listing)
     listing.add_argument("--yes", action="store_true", help="add, edit: do not ask before it is kept")
     upkeep = commands.add(
-        "upkeep", "listings:upkeep", "list what should be checked next: reports first, then use and age"
+        "upkeep", "upkeep:upkeep", "list what should be checked next: reports first, then use and age"
     )
     upkeep.add_argument("--limit", type=int, default=20, help="how many listings at most (20)")
+    upkeep.add_argument("--phones", action="store_true", help="list doubtful numbers: not valid, or another state's")
+    upkeep.add_argument("--sheet", action="store_true", help="write the sheet to call them back with")
+    upkeep.add_argument("--take", action="store_true", help="take in what sessions noted that only read the directory")
     export = commands.add("export", "listings:export", "write the directory as an HSDS data package")
     export.add_argument("folder", metavar="FOLDER", help="a new folder")
     export.add_argument("--hsds", metavar="VERSION", default="3.0", help="3.0 (the default) or 1.1")
+
+
+LISTING_ACTIONS = ("show", "add", "edit", "confirm", "wrong", "beds", "outcome", "vet", "hide", "unhide", "history")
+
+
+CHECKED_FIELDS = ("all", "phone", "hours", "eligibility", "address")
+
+
+def _listing_notes(listing: Command) -> None:
+    listing.add_argument(
+        "--field",
+        default="all",
+        choices=("all", "phone", "hours", "eligibility", "address"),
+        help="confirm: this alone",
+    )
+    listing.add_argument("--free", metavar="N", type=int, help="beds: how many are free now; counts for 12 hours")
+    listing.add_argument("--for", dest="population", metavar="WHOM", default="", help="beds: for whom, such as women")
+    listing.add_argument("--went", choices=("given", "well", "badly"), default="", help="outcome: how a referral went")
+    listing.add_argument("--as", dest="vetting", choices=("partner", "checked", "unvetted"), help="vet: how far")
+    listing.add_argument("--agreed", metavar="DATE", default="", help="vet: since when it takes warm transfers")
+    listing.add_argument("--contact", metavar="TEXT", help="vet: whom staff call there; never leaves this desk")
 
 
 LISTING_WORK = """Columns are those of `northline import --template`, such as --set "phones=crisis:(936) 555-0101" or

@@ -1,10 +1,10 @@
-"""The commands for single listings and for the directory as a whole: listing, upkeep and export."""
+"""The commands for single listings and for the directory as a whole: listing and export."""
 
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
-from dataclasses import fields
-from datetime import date
+from dataclasses import asdict, fields
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,6 +12,8 @@ from console import plain, shapes
 from console.commands.answers import UsageError, opened, write_json, write_lines
 from console.desk import Desk
 from console.settings import load_settings
+from resources.call_sheet import dates_text
+from resources.hours import opening_at
 from resources.intake.build import Builder
 from resources.intake.export_hsds import export_hsds
 from resources.intake.template_row import row_listing, with_columns
@@ -19,7 +21,12 @@ from resources.intake.whereabouts import Locator
 from resources.listing import Listing
 from resources.local import LocalStore
 from resources.naming import listing_name
-from resources.upkeep import upkeep_queue
+from resources.observed import Observation
+from resources.outcome import Outcome
+from resources.vacancy import vacancy_text
+
+NOTED = ("confirm", "wrong", "beds", "outcome")
+"""What is noted of a listing during a call or after it."""
 
 OWN = "own"
 """The source of listings that staff add by hand."""
@@ -34,7 +41,10 @@ def listing(arguments: Namespace) -> int:
     if held is None:
         raise UsageError(f"There is no listing {arguments.id!r}. `northline find` and `northline search` give the ids.")
     if arguments.action == "show":
-        return _show(held, as_json=arguments.json)
+        return _show(desk, held, as_json=arguments.json)
+    if arguments.action in NOTED:
+        _signed(arguments)
+        return _observe(desk, held, arguments)
     store = LocalStore(load_settings().local_db)
     try:
         if arguments.action == "history":
@@ -48,11 +58,41 @@ def listing(arguments: Namespace) -> int:
     return 0
 
 
-def _show(held: Listing, *, as_json: bool) -> int:
+def _show(desk: Desk, held: Listing, *, as_json: bool) -> int:
+    now = datetime.now(UTC)
+    seen = vacancy_text(desk.directory.vacancies.get(held.id, ()), now)
+    outcome = desk.directory.outcomes.get(held.id, Outcome(0, 0, 0))
+    opening = opening_at(held.hours, held.timezone, now)
     if as_json:
-        write_json(shapes.listing_shape(held))
-    else:
-        write_lines(plain.listing_lines(held))
+        more = {"beds": list(seen), "referrals": asdict(outcome), "open": opening.state, "open_text": opening.text}
+        write_json(shapes.listing_shape(held) | more)
+        return 0
+    write_lines(plain.listing_lines(held))
+    lines = [f"  now: {opening.text}", *(f"  beds: {one}" for one in seen)]
+    lines += [f"  referrals: {outcome.text}"] if outcome.uses else []
+    write_lines([*lines, f"  {dates_text(held, now.date())}"])
+    return 0
+
+
+def _observe(desk: Desk, held: Listing, arguments: Namespace) -> int:
+    """Note what was seen of a listing; where the directory is only read, the note waits for its keeper."""
+    said = {
+        "confirm": arguments.field,
+        "wrong": arguments.why,
+        "outcome": arguments.went,
+        "beds": "",
+    }[arguments.action]
+    if arguments.action == "beds" and (arguments.free is None or arguments.free < 0):
+        raise UsageError("Say how many places were free: --free 2, or --free 0 for none.")
+    if arguments.action == "outcome" and not said:
+        raise UsageError("Say how it went: --went given, well or badly.")
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    note = Observation(
+        arguments.action, held.source, held.key, at, arguments.by, said, arguments.free or 0, arguments.population
+    )
+    where = desk.notes.note(held, note)
+    kept = f"Kept: {arguments.action} {listing_name(held)}." if not where else f"{listing_name(held)}: {where}."
+    write_lines([kept])
     return 0
 
 
@@ -79,13 +119,29 @@ def _signed(arguments: Namespace) -> None:
 
 def _note(store: LocalStore, held: Listing, arguments: Namespace) -> None:
     notes: dict[str, Callable[[], object]] = {
-        "confirm": lambda: store.confirm(held, by=arguments.by),
-        "wrong": lambda: store.report_wrong(held, by=arguments.by, note=arguments.why),
+        "vet": lambda: _vet(store, held, arguments),
         "hide": lambda: store.hide(held, by=arguments.by, why=arguments.why),
         "unhide": lambda: store.show(held, by=arguments.by),
     }
     notes[arguments.action]()
     write_lines([f"Kept: {arguments.action} {listing_name(held)}. To take it back: northline import --undo"])
+
+
+def _vet(store: LocalStore, held: Listing, arguments: Namespace) -> None:
+    """Vetting, and beside it the internal contact, which no listing carries."""
+    if arguments.vetting is None and arguments.contact is None:
+        raise UsageError("Say how it was vetted: --as partner, checked or unvetted; or --contact TEXT.")
+    if arguments.vetting is not None:
+        store.vet(held, arguments.vetting, arguments.by, _day(arguments.agreed))
+    if arguments.contact is not None:
+        store.keep_contact(held, arguments.contact, arguments.by)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"{text!r} is no day. Write it like 2026-11-23.") from None
 
 
 def _columns(arguments: Namespace) -> dict[str, str]:
@@ -147,18 +203,6 @@ def _kept(arguments: Namespace, keep: Callable[[LocalStore], object]) -> int:
         store.close()
     write_lines(["Kept. To take it back: northline import --undo"])
     return 0
-
-
-def upkeep(arguments: Namespace) -> int:
-    """List what should be checked next."""
-    due = upkeep_queue(opened().directory, {}, date.today(), arguments.limit)
-    if arguments.json:
-        write_json(
-            {"due": [{"id": str(d.listing.id), "name": listing_name(d.listing), "why": list(d.why)} for d in due]}
-        )
-    else:
-        write_lines(f"{d.listing.id}  {listing_name(d.listing)}: {'; '.join(d.why)}" for d in due)
-    return 0 if due else 1
 
 
 def export(arguments: Namespace) -> int:

@@ -37,6 +37,11 @@ class PlaceIndex:
         """The place of a ZIP code; ZIP+4 is read by its first five digits."""
         return self._one(self._store.coded(code.strip()[:5])) if len(code.strip()) >= 5 else None
 
+    def area(self, code: str) -> Place | None:
+        """The place of a telephone area code."""
+        found = self._one(self._store.coded(code))
+        return found if found is not None and found.kind == "area" else None
+
     def state(self, code: str) -> Place | None:
         """The state or territory with this USPS code."""
         return self._one(self._store.state(code.strip().upper()))
