@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -25,7 +25,7 @@ from console.ui.idle import IdleLock, IdleWatch
 from console.ui.rows import Row
 from console.ui.styles import STYLES
 from console.ui.terminal.app import TerminalApp, say_fault
-from console.ui.terminal.cells import Cell
+from console.ui.terminal.cells import Cell, Change
 from console.ui.terminal.checks import has_title
 from console.ui.terminal.driver import TerminalDriver
 from console.ui.terminal.look import look_of
@@ -47,13 +47,12 @@ class Sheet(Widget):
         super().__init__()
         self.rows: list[Row] = []
 
-    def show(self, rows: list[Row]) -> list[Region]:
-        """Take new rows; returns the parts of the screen that must be drawn."""
+    def show(self, rows: list[Row]) -> list[int]:
+        """Take new rows; returns those that must be drawn."""
         before, self.rows = self.rows, rows
-        width = self.size.width
         if len(before) != len(rows):
-            return [Region(0, 0, width, len(rows))]
-        return [Region(0, y, width, 1) for y, (old, new) in enumerate(zip(before, rows, strict=True)) if old != new]
+            return [*range(len(rows))]
+        return [y for y, (old, new) in enumerate(zip(before, rows, strict=True)) if old != new]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows that Textual asks for."""
@@ -109,7 +108,8 @@ class Northline(TerminalApp):
     def first_cells(self) -> list[list[Cell]]:
         """The boot paint's rows, if it drew on a terminal of this size; asked for once."""
         rows = boot.painted(*self.size)
-        return [self.maker.cells(strip_of(line, self.size.width)) for line in rows or ()]
+        width = self.size.width
+        return [self.maker.row((text, LOOKS[style]) for text, style in fitted(line, width)) for line in rows or ()]
 
     def _look_at_silence(self) -> None:
         """Lock the record after a while without keys."""
@@ -162,18 +162,24 @@ class Northline(TerminalApp):
         if isinstance(driver, TerminalDriver) and driver.output.behind:
             driver.output.when_drained(self.paint)
             return
-        regions = self._compose_rows(*self.size)
+        changed = self._compose_rows(*self.size)
         board = self.working.board
         if board.hidden and not self._was_hidden and has_title():
             driver.write(NEUTRAL_TITLE) if driver is not None else None
         self._was_hidden = board.hidden
         if board.redraw:
             board.redraw = False
-            self.redraw()
-        else:
-            self.draw(regions)
+            self.clear()
+        whole = not self.diffed or self.frame.unknown
+        self.draw(self._cells_of(range(len(self.sheet.rows)) if whole else changed))
 
-    def _compose_rows(self, width: int, height: int) -> list[Region]:
+    def _cells_of(self, numbers: Iterable[int]) -> Iterator[Change]:
+        """The rows of these numbers as cells."""
+        width, rows = self.size.width, self.sheet.rows
+        for y in numbers:
+            yield y, 0, self.maker.row((text, LOOKS[style]) for text, style in fitted(rows[y], width))
+
+    def _compose_rows(self, width: int, height: int) -> list[int]:
         now = self._clock()
         self.working.look(now)
         view = replace(self.working.view(now), page=self.working.page(width, height))

@@ -140,12 +140,19 @@ def _steps(view: View, width: int, height: int) -> list[Row]:
         rows = opening_rows(width, spanish=view.spanish)[:room]
     else:
         matched = {m.guide.id: m.why for m in view.answer.guides} if view.answer is not None else {}
-        rows = steps_rows(view.steps, Look(view.guide_of, matched, view.spanish, width), view.contact, room)
+        look = Look(view.guide_of, matched, view.spanish, width, _named(view))
+        rows = steps_rows(view.steps, look, view.contact, room)
     if view.answer is None:
         return rows
     guides = view.answer.guides
     offered = guides_row(guides, view.contact.chips.people.chosen, width) if guides else EMPTY
     return [*rows, *[EMPTY] * (room - len(rows)), offered]
+
+
+def _named(view: View) -> str:
+    """The guide whose title the first alert row bears: steps that begin with it need no title of their own."""
+    alerts = view.answer.alerts if view.answer is not None else ()
+    return alerts[0].guide.id if alerts and not view.contact.trail else ""
 
 
 def _help(view: View, width: int, height: int) -> list[Row]:
@@ -191,7 +198,7 @@ def _under_alert(view: View, width: int, height: int) -> list[Row]:
     at = current_of(view.steps, view.contact)
     three = view.steps[at : at + STEPS_UNDER_ALERT]
     room = height - len(rows) - len(gap) * 2 - 1
-    look = Look(view.guide_of, {}, view.spanish, width)
+    look = Look(view.guide_of, {}, view.spanish, width, _named(view))
     steps = steps_rows(three, look, view.contact, room, numbered_from=at)
     more = max(0, len(view.steps) - at - STEPS_UNDER_ALERT)
     rest = f"{more} more steps, {len(view.help)} listings: Ctrl+V shows everything."

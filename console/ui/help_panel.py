@@ -1,5 +1,9 @@
 """Help nearby: one row a listing, the marked one explained below."""
 
+import re
+
+from rich.cells import cell_len
+
 from console.ui.contact import Contact
 from console.ui.fit import cut, filled
 from console.ui.numbers import first_number
@@ -13,6 +17,7 @@ from resources.want import Help, Opening
 FIT = {"yes": "+", "no": "-", "unknown": "?"}
 LEGEND = "+ fits  ? ask  - no  ! caution"
 PHONE = 14
+SOURCE_PART = re.compile(r"[,;:(]\s")
 
 
 def columns(width: int) -> tuple[int, int, int]:
@@ -38,7 +43,10 @@ def help_rows(
     helps: tuple[Help, ...], contact: Contact, width: int, height: int, head: str, notes: tuple[str, ...]
 ) -> list[Row]:
     """A heading and the listings, the marked one in sight: all explained where there is room, else the marked one."""
-    rows: list[Row] = [((cut(head, width - len(LEGEND) - 2), "head"), (f"  {LEGEND}", "plain"))]
+    title = cut(head, width - len(LEGEND) - 2)
+    # The legend never moves: at the end of a heading of any length, every other place would send it again.
+    gap = " " * (width - len(LEGEND) - cell_len(title))
+    rows: list[Row] = [((title, "head"), (gap + LEGEND, "plain"))]
     roomy = height - 2 >= len(helps) * 2
     detail = [row(cut("; ".join(notes), width))] if roomy else detail_rows(helps[contact.marked], notes, width)
     room = len(helps) if roomy else height - 1 - len(detail)
@@ -96,8 +104,9 @@ def why_text(found: Help) -> str:
 
 
 def source_text(listing: Listing) -> str:
-    """Where its number comes from, and when it was last checked."""
-    return f"{verified_text(listing)}; source: {listing.source_name or listing.source}"
+    """Where its number comes from, and when it was last checked; the opened page names the source in full."""
+    source = SOURCE_PART.split(listing.source_name or listing.source, maxsplit=1)[0]
+    return f"{verified_text(listing)}; source: {source}"
 
 
 def detail_rows(found: Help, notes: tuple[str, ...], width: int) -> list[Row]:

@@ -15,7 +15,8 @@ def take_in(board: Board, before: Answer | None, after: Answer) -> str:
     if alerts:
         # A life comes before the step at hand: ticks stay, the alert's own steps are shown.
         board.contact = replace(contact, held_steps=None, step=None) if not contact.trail else contact
-        return f"New alert: {' + '.join(guide.title for guide in alerts)}"
+        # Its row stands just below: the whole title once more would only cost time on a slow line.
+        return "New alert, below." if len(alerts) == 1 else f"{len(alerts)} new alerts, below."
     if contact.held_help is not None and not contact.page and contact.held_near != near_text(after):
         # Numbers of one town must never stand under the name of another.
         board.contact = replace(contact, held_help=None, held_near="", marked=0)

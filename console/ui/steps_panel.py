@@ -11,6 +11,9 @@ from console.ui.rows import Row, row
 from protocols.guide import Guide, GuideMatch, Step
 
 GuideOf = Callable[[str], Guide | None]
+WORDS_SHOWN = 3
+"""Words that made a guide fit, shown beside its title; the Guides row and `northline ask` have the rest."""
+
 INDENT = 14
 """Columns of the mark, the tick, the number and the verb."""
 
@@ -47,12 +50,16 @@ def branch_text(step: Step) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How steps are shown: where guides come from, the words that matched each, the language to say, the width."""
+    """How steps are shown: where guides come from, the words that matched each, the language to say, the width.
+
+    `named` is the guide whose title stands just above the steps already, as an alert.
+    """
 
     guide_of: GuideOf
     matched: Mapping[str, tuple[str, ...]]
     spanish: bool
     width: int
+    named: str = ""
 
 
 def steps_rows(
@@ -67,11 +74,11 @@ def steps_rows(
     ]
     first = _first_shown([len(block) for block in blocks], at - from_, height)
     rows = [line for block in blocks[first:] for line in block]
-    if first and rows[0][0][1] != "head":
+    if first and rows[0][0][1] != "head" and steps[from_ + first].guide != look.named:
         rows.insert(0, title_row(steps[from_ + first].guide, look))
     if len(rows) > height:
         left = len(steps) - from_ - first
-        rows = [*rows[: height - 1], row(cut(f"   ... {left} steps from here, Down or Ctrl+T goes on", look.width))]
+        rows = [*rows[: height - 1], row(cut(f"   ... {left} from here: Down, Ctrl+T", look.width))]
     return rows
 
 
@@ -81,7 +88,7 @@ def _block(
     """One step, under its guide's title where the guide begins."""
     shown = steps[number]
     rows = step_rows(shown, contact, number + numbered_from, look, marked=marked)
-    begins = number == 0 or steps[number - 1].guide != shown.guide
+    begins = shown.guide != look.named if number == 0 else steps[number - 1].guide != shown.guide
     return [title_row(shown.guide, look), *rows] if begins else rows
 
 
@@ -117,7 +124,7 @@ def title_row(guide_id: str, look: Look) -> Row:
     if guide.status != "approved":
         spans += [(f" {guide.status.upper()} ", "draft"), (" ", "plain")]
     if words := look.matched.get(guide_id):
-        spans.append((f"heard: {', '.join(words)}", "plain"))
+        spans.append((f"heard: {', '.join(words[:WORDS_SHOWN])}", "plain"))
     return tuple(spans)
 
 

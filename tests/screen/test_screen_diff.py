@@ -119,3 +119,47 @@ def test_control_characters_that_slip_through_everything_else_make_no_cell() -> 
     maker = CellMaker(ascii_only=False, colour=True)
     cells = maker.cells([Segment("a\x1b[2Jb\x9bc\u202ed")])
     assert all(text.isprintable() for text, _ in cells) and "".join(text for text, _ in cells).startswith("a")
+
+
+LINES = st.lists(
+    st.sampled_from([f"{n} a row with a text of its own {n}" for n in range(9)] + [""]), min_size=9, max_size=9
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LINES, min_size=2, max_size=4))
+def test_rows_that_moved_as_a_block_end_on_the_terminal_as_if_drawn_at_once(pages: list[list[str]]) -> None:
+    maker = CellMaker(ascii_only=False, colour=True)
+    frame = Frame()
+    frame.resize(40, 9)
+    screen = pyte.Screen(40, 9)
+    stream = pyte.Stream(screen)
+    for page in pages:
+        cells = [maker.cells([Segment(line.ljust(40))]) for line in page]
+        stream.feed(frame.paint([(y, 0, row) for y, row in enumerate(cells)], (0, 0)))
+    assert [line.rstrip() for line in screen.display] == pages[-1]
+    assert (screen.cursor.x, screen.cursor.y) == (0, 0)
+
+
+def test_a_block_that_moves_down_two_rows_costs_a_few_bytes_and_the_first_row_never_moves() -> None:
+    maker = CellMaker(ascii_only=False, colour=True)
+    frame = Frame()
+    frame.resize(40, 12)
+    texts = ["said", *(f"{n} a row with a text of its own {n}" for n in range(9)), "", ""]
+    rows = [maker.cells([Segment(text.ljust(40))]) for text in texts]
+    frame.paint([(y, 0, cells) for y, cells in enumerate(rows)], (0, 0))
+    moved = [rows[0], rows[-1], rows[-1], *rows[1:10]]
+    sent = frame.paint([(y, 0, cells) for y, cells in enumerate(moved)], (0, 0))
+    assert len(sent) < 40 and "\x1b[2;" in sent
+
+
+@pytest.mark.parametrize("code", ["", "7", "1;4"])
+def test_a_blank_takes_the_pen_of_the_letters_after_it_only_where_it_looks_the_same(code: str) -> None:
+    frame = Frame()
+    frame.resize(12, 1)
+    screen = pyte.Screen(12, 1)
+    frame.paint([(0, 0, [("x", "1;37;41")] * 12)], (0, 0))
+    pyte.Stream(screen).feed(frame.paint([(0, 0, [(" ", code or "46"), *[("a", "30;46")] * 11])], (0, 0)))
+    first = screen.buffer[0][0]
+    assert (first.reverse, first.underscore) == ("7" in code, "4" in code.split(";"))
+    assert first.bg == ("default" if code else "cyan")

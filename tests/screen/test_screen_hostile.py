@@ -22,6 +22,7 @@ ATTACKS = {
 FOREIGN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]")
 OURS = re.compile(
     rb"\x1b\[(?:[0-9;]*m|[0-9]*;?[0-9]*H|[0-9]*C|K|2J|H|m|C)|\x1b\[\?(?:1049|7|2004|25)[hl]|\x1b\]2;Notes\x07|\r\n"
+    rb"|\x1b\[[0-9]+;[0-9]+r\x1b\[[0-9]+H(?:\n|\x1bM)+\x1b\[r"
 )
 
 

@@ -367,7 +367,7 @@ def test_a_new_alert_shows_its_own_steps_even_while_others_are_held(open_screen:
     screen.type("houston 17 yo")
     screen.press("\x14", "\x14")
     screen.type(" gun")
-    assert "New alert: Immediate danger" in screen.lines()[2]
+    assert "New alert, below." in screen.lines()[2] and "IMMEDIATE DANGER" in screen.lines()[3]
     assert screen.row_with("Ask only what can be answered").startswith(">[ ]")
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from asyncio import AbstractEventLoop
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from rich.console import RenderableType
@@ -11,10 +12,9 @@ from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.app import App
 from textual.binding import BindingType
-from textual.geometry import Region
 from textual.screen import Screen
 
-from console.ui.terminal.cells import Cell, CellMaker, changes
+from console.ui.terminal.cells import Cell, CellMaker, Change, changes
 from console.ui.terminal.checks import ascii_only, no_colour
 from console.ui.terminal.driver import TerminalDriver
 from console.ui.terminal.frame import Frame
@@ -55,18 +55,23 @@ class TerminalApp(App[int]):
 
     # -- drawing ----------------------------------------------------------------------------------------------------
 
-    def draw(self, regions: list[Region]) -> None:
-        """Draw these parts of the screen now, in one frame."""
-        screen = self.screen
-        screen._compositor._dirty_regions.update(regions)
-        self._display(screen, screen._compositor.render_update(screen_stack=self._background_screens) or _NOTHING)
+    def draw(self, changed: Iterable[Change]) -> None:
+        """Send these rows now, in one frame, past the compositor: it would render all rows for any one of them."""
+        if self._driver is None or not self._running or self._closed:
+            return
+        if self.frame.resize(*self.size):
+            self.screen.refresh(layout=True)
+            return
+        if not self.diffed:
+            self.frame.forget()
+        if text := self.frame.paint(changed, self.cursor_cell()):
+            self._driver.write(text)
 
-    def redraw(self) -> None:
-        """Send every cell again, after noise on the line."""
+    def clear(self) -> None:
+        """Take nothing for granted any more, after noise on the line: what is drawn next is sent whole."""
         self.frame.forget()
         if self._driver is not None:
             self._driver.write("\x1b[m\x1b[2J")
-        self.draw([self.size.region])
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Send what differs from the last frame. All that Textual ever draws passes here."""
@@ -127,10 +132,6 @@ class TerminalApp(App[int]):
 
     def bell(self) -> None:
         """No sound: somebody may be listening at the other end."""
-
-
-_NOTHING = ChopsUpdate([], [], [])
-"""An update without cells: only the cursor may have moved."""
 
 
 def say_fault(app: TerminalApp) -> None:

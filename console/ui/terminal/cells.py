@@ -34,12 +34,22 @@ class CellMaker:
         for text, style, control in segments:
             if control:
                 continue
-            code, blank = self._codes.get(style) or self._code(style)
-            if text.isascii() and text.isprintable():
-                cells.extend([(c, blank if c == " " else code) for c in text])
-            else:
-                self._extend(cells, text, code, blank)
+            self._add(cells, text, self._codes.get(style) or self._code(style))
         return cells
+
+    def row(self, spans: Iterable[tuple[str, Style]]) -> list[Cell]:
+        """One cell for each column that a row of ours fills."""
+        cells: list[Cell] = []
+        for text, style in spans:
+            self._add(cells, text, self._codes.get(style) or self._code(style))
+        return cells
+
+    def _add(self, cells: list[Cell], text: str, codes: tuple[str, str]) -> None:
+        code, blank = codes
+        if text.isascii() and text.isprintable():
+            cells.extend([(c, blank if c == " " else code) for c in text])
+        else:
+            self._extend(cells, text, code, blank)
 
     def _extend(self, cells: list[Cell], text: str, code: str, blank: str) -> None:
         """The slow way for text that is not plain ASCII; also the last guard against control characters."""

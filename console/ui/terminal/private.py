@@ -9,11 +9,9 @@ PRIVATE_NAMES = (
             "_handle_exception",
             "_fatal_error",
             "_close_messages_no_wait",
-            "_background_screens",
         ),
     ),
     ("textual.screen:Screen", ("_on_idle", "_on_timer_update", "_invoke_and_clear_callbacks")),
-    ("textual._compositor:Compositor", ("render_update", "render_partial_update", "_render_chops")),
     ("textual._compositor:ChopsUpdate", ()),
     ("textual._compositor:LayoutUpdate", ()),
     ("textual._xterm_parser:XTermParser", ("feed", "tick")),
@@ -28,6 +26,6 @@ PRIVATE_FIELDS = (
 """Attributes of a running App."""
 
 PRIVATE_SCREEN_FIELDS = (
-    "_compositor", "_dirty_widgets", "_layout_required", "_scroll_required", "_repaint_required", "_recompose_required",
+    "_dirty_widgets", "_layout_required", "_scroll_required", "_repaint_required", "_recompose_required",
 )  # fmt: skip
-"""Attributes of a running Screen; its compositor's are `_dirty_regions`."""
+"""Attributes of a running Screen."""
