@@ -1,20 +1,23 @@
 """From what was said to everything the screen shows: pure, with the clock and the stores passed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from console.asked import asks_for_police
-from console.noted import Notes
+from console.noted import PRACTICE, Notes
 from protocols.alerts import alerts_for
 from protocols.corrected import corrected
 from protocols.guide import Alert, Guide, GuideMatch, Step
 from protocols.heard import Chips, Heard, hear_people
 from protocols.library import Library
 from protocols.match import guides_for
-from protocols.steps import kinds_for, steps_for
+from protocols.steps import kinds_for, lines_for, steps_for
+from resources.changes import Entry
 from resources.dispatch import Dispatch, dispatch_for
 from resources.find import IMMIGRATION, Help, Want, find_help
 from resources.listing import Listing
@@ -22,9 +25,13 @@ from resources.observed import Observation
 from resources.outcome import shares
 from resources.places.index import PlaceIndex
 from resources.places.place import HeardPlace, Place
+from resources.rows import STARTER, listing_id
 from resources.search import search_directory
 from resources.store import Directory
 from resources.weigh import IMMIGRATION_WORDS
+
+if TYPE_CHECKING:
+    from console.listing_work import Preview
 
 BY = "desk"
 """Who says so in the history: the desk, since nobody signs in during a call."""
@@ -101,6 +108,7 @@ class Desk:
         aside: Path | None = None,
     ) -> None:
         self.notes = Notes(own, aside)
+        self._last_edit = 0
         self.places = places
         self.library = library
         self.directory = directory
@@ -120,7 +128,17 @@ class Desk:
         steps = steps_for(alerts, guides, heard, chips.people, place.state if place else "")
         kinds = chips.kinds or _with_police(kinds_for(alerts, guides), said)
         want = want_of(said, heard, alerts, kinds, chips.access)
-        found = find_help(self.directory, place, kinds, want, now, MOST_HELP, shares(self.directory.outcomes))
+        found = find_help(
+            self.directory,
+            place,
+            kinds,
+            want,
+            now,
+            MOST_HELP,
+            shares(self.directory.outcomes),
+            urgent=kinds_for(alerts, ()),
+            named=() if chips.kinds else [(kind, listing_id(STARTER, key)) for kind, key in lines_for(alerts, guides)],
+        )
         dispatch = self._dispatch(place, alerts, want, now)
         helps = _center_first(found.help, dispatch)
         return Answer(
@@ -185,6 +203,44 @@ class Desk:
         """Who enforces immigration law here: never part of an answer, only for who asks."""
         found = find_help(self.directory, place, (IMMIGRATION,), Want(asked_immigration=True), now)
         return tuple(one for one in found.help if IMMIGRATION in one.listing.kinds or IMMIGRATION_WORDS in one.why)
+
+    def history(self, listing_id: int) -> tuple[Entry, ...]:
+        """Every change that this desk made to a listing, the latest first."""
+        return self.directory.history(listing_id)
+
+    def preview(self, listing_id: int, changed: Mapping[str, str], by: str) -> "Preview":
+        """What changed columns would make of a listing; with id 0, of a new one. Raises where they cannot be kept."""
+        from console.listing_work import EditError, Preview, new_listing, preview
+
+        if not listing_id:
+            made = new_listing(self.places, uuid4().hex[:12], changed)
+            return Preview(made, made, ("a new listing",), ())
+        held = self.directory.by_id(listing_id)
+        if held is None:
+            raise EditError("This listing is no longer held.")
+        return preview(self.places, held, changed, by)
+
+    def keep(self, made: "Preview", by: str) -> str:
+        """Write what was previewed; says what was kept. Raises StoreError where this desk only reads its directory."""
+        if self.notes.own is None:
+            return PRACTICE
+        from console.listing_work import keep
+
+        kept = keep(self.notes.own, made, by, new=made.old is made.new)
+        self._last_edit = kept.change
+        self.directory.reload_if_changed()
+        return kept.text
+
+    def take_back(self) -> str:
+        """Take this desk's last edit back, if nothing was changed since."""
+        if self.notes.own is None or not self._last_edit:
+            return "No edit of this session to take back."
+        from console.listing_work import take_back
+
+        said = take_back(self.notes.own, self._last_edit)
+        self._last_edit = 0
+        self.directory.reload_if_changed()
+        return said
 
     def guide(self, guide_id: str) -> Guide | None:
         """One guide in full."""

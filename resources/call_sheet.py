@@ -7,7 +7,7 @@ from resources.dial import dialled, spoken
 from resources.freshness import checked_on, trust
 from resources.listing import Listing
 from resources.naming import listing_name
-from resources.upkept import agreement_of, vetting_text
+from resources.vetting import agreement_of, vetting_text
 
 FIELDS = ("phone", "hours", "eligibility", "address")
 """Facts that are dated one by one; each ages at its own speed."""

@@ -9,7 +9,7 @@ from resources.edits import REPORTED
 from resources.freshness import checked_on, freshness_text, trust
 from resources.listing import Listing
 from resources.store import Directory
-from resources.upkept import agreement_of
+from resources.vetting import agreement_of
 
 AGREEMENT_LASTS = 365
 """Days after which a partner is asked again."""

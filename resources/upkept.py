@@ -1,18 +1,25 @@
 """What staff know of a listing beyond what it says: how it was vetted, whom they call there, how referrals went."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from resources.edits import Edits
 from resources.errors import StoreError
 from resources.ledger import now_text
-from resources.listing import Listing, Verified
+from resources.listing import Listing
 from resources.rows import listing_id
+from resources.vetting import agreement_of, vetted
 
-VETTINGS = ("partner", "checked", "unvetted")
 WENT = ("given", "well", "badly")
 
-AGREEMENT = "agreement"
-"""The field of a `Verified` that says since when a partner takes warm transfers."""
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of the desk's own directory: its number, what was done and by whom."""
+
+    number: int
+    action: str
+    by: str
 
 
 class Upkept(Edits):
@@ -24,18 +31,17 @@ class Upkept(Edits):
         Raises:
             StoreError: no such vetting, or a partner without the day of its agreement.
         """
-        if vetting not in VETTINGS:
-            raise StoreError(f"{vetting!r} is no vetting. Choose one of: {', '.join(VETTINGS)}.")
         held = self._current(listing)
-        if vetting == "partner" and agreed_on is None:
-            agreed_on = agreement_of(held)
-        if vetting == "partner" and agreed_on is None:
-            raise StoreError("A partner takes warm transfers by agreement: give the day it was agreed.")
-        kept = tuple(one for one in held.verified if one.field != AGREEMENT)
-        agreement = (
-            (Verified(AGREEMENT, agreed_on, by, "warm transfers"),) if vetting == "partner" and agreed_on else ()
-        )
-        return self._changed(listing, by, "vet", vetting=vetting, verified=(*kept, *agreement))
+        new = vetted(held, vetting, by, agreed_on or agreement_of(held))
+        return self._changed(listing, by, "vet", vetting=new.vetting, verified=new.verified)
+
+    def last_change(self) -> Change:
+        """The last change that still stands."""
+        row = self.connection.execute(
+            "SELECT number, action, by_whom FROM change WHERE NOT undone AND action <> 'undo'"
+            " ORDER BY number DESC LIMIT 1"
+        ).fetchone()
+        return Change(*row) if row else Change(0, "nothing", "nobody")
 
     def keep_contact(self, listing: Listing, said: str, by: str) -> None:
         """Whom staff call there; "" forgets it."""
@@ -63,18 +69,3 @@ class Upkept(Edits):
             "INSERT INTO outcome (listing, on_day, went, by_whom) VALUES (?, ?, ?, ?)",
             (listing_id(listing.source, listing.key), day, went, by),
         )
-
-
-def agreement_of(listing: Listing) -> date | None:
-    """The day since when a partner takes warm transfers."""
-    return max((one.on for one in listing.verified if one.field == AGREEMENT), default=None)
-
-
-def vetting_text(listing: Listing) -> str:
-    """How far it was vetted, in words."""
-    agreed = agreement_of(listing)
-    if listing.vetting == "partner":
-        return "partner, takes warm transfers" + (
-            f" (agreed {agreed.isoformat()})" if agreed else " (no agreement date)"
-        )
-    return {"checked": "checked by us"}.get(listing.vetting, "unvetted")

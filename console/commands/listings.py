@@ -2,8 +2,8 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, fields
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -11,13 +11,11 @@ from uuid import uuid4
 from console import plain, shapes
 from console.commands.answers import UsageError, opened, write_json, write_lines
 from console.desk import Desk
+from console.listing_work import new_listing, preview
 from console.settings import load_settings
 from resources.call_sheet import dates_text
 from resources.hours import opening_at
-from resources.intake.build import Builder
 from resources.intake.export_hsds import export_hsds
-from resources.intake.template_row import row_listing, with_columns
-from resources.intake.whereabouts import Locator
 from resources.listing import Listing
 from resources.local import LocalStore
 from resources.naming import listing_name
@@ -27,9 +25,6 @@ from resources.vacancy import vacancy_text
 
 NOTED = ("confirm", "wrong", "beds", "outcome")
 """What is noted of a listing during a call or after it."""
-
-OWN = "own"
-"""The source of listings that staff add by hand."""
 
 
 def listing(arguments: Namespace) -> int:
@@ -159,34 +154,18 @@ def _columns(arguments: Namespace) -> dict[str, str]:
 def _add(desk: Desk, arguments: Namespace) -> int:
     _signed(arguments)
     row = {"key": uuid4().hex[:12], **_columns(arguments)}
-    new = row_listing(Builder(OWN, Locator(desk.places)), "the new listing", 1, row)
+    new = new_listing(desk.places, row.pop("key"), row)
     write_lines(plain.listing_lines(new))
     return _kept(arguments, lambda store: store.add(new, by=arguments.by))
 
 
 def _edit(desk: Desk, held: Listing, arguments: Namespace) -> int:
-    new = with_columns(Builder(held.source, Locator(desk.places)), held, _columns(arguments))
-    changed = list(_changes(held, new))
-    if not changed:
+    made = preview(desk.places, held, _columns(arguments), arguments.by)
+    if not made.changes:
         write_lines(["It says that already; nothing was changed."])
         return 0
-    write_lines(changed)
-    return _kept(arguments, lambda store: store.edit_published(held, new, by=arguments.by))
-
-
-def _changes(old: Listing, new: Listing) -> Iterator[str]:
-    for field in fields(Listing):
-        before, after = getattr(old, field.name), getattr(new, field.name)
-        if before != after:
-            yield f"{field.name}: {_words(before)} -> {_words(after)}"
-
-
-def _words(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(_words(each) for each in value) or "nothing"
-    return str(
-        getattr(value, "number", "") or getattr(value, "code", "") or getattr(value, "text", "") or value or "nothing"
-    )
+    write_lines([*made.changes, *(f"DOUBT   {doubt}" for doubt in made.doubts)])
+    return _kept(arguments, lambda store: store.edit_published(held, made.new, by=arguments.by))
 
 
 def _kept(arguments: Namespace, keep: Callable[[LocalStore], object]) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 
 from console.commands.answers import opened, write_json, write_lines
 from console.desk import Desk
+from console.listing_work import state_of_area
 from console.settings import load_settings
 from resources.call_sheet import sheet_lines
 from resources.local import LocalStore
@@ -48,19 +49,13 @@ def _doubtful(desk: Desk, limit: int) -> Iterator[Due]:
     found = [
         Due(listing, float(used.get(listing.id, 0)), faults)
         for listing in desk.directory.listings()
-        if (faults := phone_faults(listing, lambda code: state_of_area(desk, code)))
+        if (faults := phone_faults(listing, lambda code: state_of_area(desk.places, code)))
     ]
     yield from sorted(found, key=lambda one: (-one.pressing, one.listing.id))[:limit]
 
 
 def _faults(desk: Desk, due: Due) -> tuple[str, ...]:
-    return phone_faults(due.listing, lambda code: state_of_area(desk, code))
-
-
-def state_of_area(desk: Desk, code: str) -> str:
-    """The state of a telephone area code, as far as ZIP codes tell."""
-    found = desk.places.area(code)
-    return found.state if found is not None else ""
+    return phone_faults(due.listing, lambda code: state_of_area(desk.places, code))
 
 
 def _sheets(desk: Desk, due: Sequence[Due]) -> list[str]:

@@ -1,13 +1,18 @@
 """What the screen needs of a desk: the real one, the training one, or a canned one in a test."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from console.desk import Answer, CallChips, DeskStatus
 from protocols.guide import Guide
+from resources.changes import Entry
 from resources.listing import Listing
 from resources.places.place import Place
 from resources.want import Help
+
+if TYPE_CHECKING:
+    from console.listing_work import Preview
 
 
 class DeskPort(Protocol):
@@ -40,6 +45,18 @@ class DeskPort(Protocol):
 
     def search(self, text: str, place: Place | None, now: datetime, /) -> tuple[Help, ...]:
         """Listings by name or words, misspelt too."""
+
+    def history(self, listing_id: int, /) -> tuple[Entry, ...]:
+        """Every change that this desk made to a listing, the latest first."""
+
+    def preview(self, listing_id: int, changed: Mapping[str, str], by: str, /) -> "Preview":
+        """What changed columns would make of a listing; with id 0, of a new one."""
+
+    def keep(self, made: "Preview", by: str, /) -> str:
+        """Write what was previewed; says what was kept."""
+
+    def take_back(self) -> str:
+        """Take this desk's last edit back, if nothing was changed since."""
 
     def immigration(self, place: Place | None, now: datetime, /) -> tuple[Help, ...]:
         """Who enforces immigration law here: never part of an answer."""

@@ -17,7 +17,7 @@ from resources.outcome import Outcome, shares, uses
 from resources.phone_check import phone_faults
 from resources.store import Directory, open_directory
 from resources.upkeep import upkeep_queue
-from resources.upkept import agreement_of, vetting_text
+from resources.vetting import agreement_of, vetting_text
 
 TODAY = date(2026, 3, 10)
 HOUSE = listed("House", miles=2, source="partner")
