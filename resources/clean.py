@@ -35,6 +35,7 @@ _CODES = re.compile(r"#{3}[A-Z-]{2,6}#{2,3}|(?<!\w)[A-Z-]{2,6}#{3}")
 _BLANKS = re.compile(r"[ ]{2,}")
 _EDGES = re.compile(r" *\n *")
 _GAPS = re.compile(r"\n{3,}")
+_ROUNDS = 4
 
 
 def _seen_as(encoding: str, values: range) -> str:
@@ -53,6 +54,15 @@ def clean(text: str) -> str:
     """`text` without control and bidi characters, mojibake, HTML and literal `\\n`; newlines stay, spaces go single."""
     if not _DIRTY.search(text):
         return text.strip()
+    # What comes back must stay as it is: a tag inside a tag only shows itself when the outer one is gone.
+    for _ in range(_ROUNDS):
+        before, text = text, _cleaned_once(text)
+        if text == before:
+            break
+    return text
+
+
+def _cleaned_once(text: str) -> str:
     text = _ESCAPES.sub("", text)
     text = _without_html(_LITERAL.sub(lambda found: " " if found[0] == r"\t" else "\n", text))
     text = _repaired(text)

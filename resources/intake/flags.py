@@ -3,6 +3,7 @@
 import re
 
 from resources.intake.facts import Facts
+from resources.intake.secrecy import asks_not_to_refer, says_confidential
 from resources.intake.values import filled, yes_or_no
 
 _GONE = re.compile(
@@ -13,12 +14,7 @@ _GONE = re.compile(
 _NOT_PUBLIC = re.compile(
     r"\b(?:do not|don't|not|never|private|internal|hidden|suppress\w*|exclude\w*|staff only|confidential)\b", re.I
 )
-_DO_NOT_REFER = re.compile(
-    r"\bdo not (?:refer|publish|list|release)\b|\bnot for (?:public|referral|release|publication)\b|"
-    r"\b(?:internal|staff) use only\b|"
-    r"\bno longer (?:in operation|operating|exists?|in business)\b|\bpermanently closed\b|\bdo-not-refer\b",
-    re.I,
-)
+_KEPT_IN = re.compile(r"\W*(?:private|internal|restricted|confidential|secret|unlisted|staff only)(?: only)?\W*", re.I)
 
 
 def apply_flag(facts: Facts, field: str, heading: str, text: str) -> None:
@@ -35,6 +31,8 @@ def apply_flag(facts: Facts, field: str, heading: str, text: str) -> None:
         facts.sealed = facts.sealed or (bool(wishes) and field == "address_public")
         return
     if field == "status":
+        if _KEPT_IN.fullmatch(text):
+            facts.hide("private")
         if answer is False or _GONE.search(text):
             facts.hide("closed" if re.search("closed", text, re.I) else "inactive")
         facts.add("status", text)
@@ -56,15 +54,14 @@ def is_private(text: str) -> bool:
 
 def apply_words(facts: Facts, names: str) -> None:
     """Heed "DO NOT REFER" where staff wrote it into a name, a note or a status."""
-    told = (names, *facts.every("note"), *facts.every("alert"), *(text[:400] for text in facts.every("about")))
-    if any(_may_ask(text) and _DO_NOT_REFER.search(text) for text in told):
+    if asks_not_to_refer(facts, names):
         facts.hide("do-not-refer")
 
 
-def _may_ask(text: str) -> bool:
-    # Looking for plain words first spares a slow search in almost every row.
-    plain = text.lower()
-    return any(hint in plain for hint in ("do not", "do-not", "not for", "use only", "no longer", "permanently"))
+def heed_words(parent: Facts) -> None:
+    """Heed the words of an agency or a site on its own row, so that its flags pass to whatever hangs on it."""
+    apply_words(parent, "")
+    parent.sealed = parent.sealed or says_confidential(parent)
 
 
 def _reason(heading: str, *, negative: bool = False) -> str:

@@ -19,7 +19,7 @@ from resources.intake.tables import Table, odd_row
 from resources.intake.values import filled, yes_or_no
 
 _FLAGS = frozenset({"hide", "show", "sealed", "address_public", "email_private", "status"})
-_PASSED_OVER = frozenset({"ignore", "person", "internal", "phone_private", "phone_ext", "phone_label", "holidays"})
+_PASSED_OVER = frozenset({"ignore", "person", "phone_private", "phone_ext", "phone_label", "holidays"})
 _STEM = re.compile(
     r"\b(?:is private|private|number|name|type|label|descr?(?:iption)?|notes?|department|comments?|ext(?:ension)?|"
     r"language|kind|is|num|no)\b|\?"

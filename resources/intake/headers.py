@@ -12,6 +12,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import groupby
 
+from resources.intake.guards import guard_for
+
 _VOCABULARY = """
 organization organisation agency name number phone telephone address street city state province county zip
 code postal latitude longitude description website email hours operation service services program location
@@ -51,6 +53,8 @@ def _plain_words() -> tuple[dict[str, str], re.Pattern[str]]:
 def field_for(heading: str) -> str:
     """Our field for a column heading, or "" where its words say nothing we know."""
     words = plain_heading(heading)
+    if guard := guard_for(words):
+        return guard
     for pattern, field in _rules():
         if words and pattern.search(words):
             return field

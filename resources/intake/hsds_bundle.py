@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from resources.intake.facts import Facts, HolidayRow, TimeRow
 from resources.intake.flags import apply_flag, is_private
 from resources.intake.headers import field_for
+from resources.intake.secrecy import OF_ORGANISATION
 from resources.intake.values import filled, yes_or_no
 
 Record = Mapping[str, str]
@@ -112,6 +113,11 @@ def _described(facts: Facts, bundle: Bundle) -> None:
         ):
             for name in names:
                 facts.add(ours, _first(record, name))
+    # Not shown, but a location or its agency may say here that nobody is to be sent there.
+    for name in ("description", "alternate_name"):
+        facts.add("internal", _first(bundle.location, name))
+        facts.add(OF_ORGANISATION, _first(organisation, name))
+        facts.add(OF_ORGANISATION, _first(bundle.program, name))
     facts.add("directions", _first(bundle.location, "transportation"))
     facts.add("note", _first(bundle.at_location, "description"))
     facts.add("location_type", _first(bundle.location, "location_type"))

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from resources.errors import IntakeError
+from resources.intake.guards import flag_for
 from resources.intake.headers import field_for, legend, plain_heading
 from resources.intake.sniff import fits, guess_field, is_identifier
 from resources.intake.template import NAMES as TEMPLATE_NAMES
+from resources.intake.values import filled, yes_or_no
 
 # These may come from several columns; of any other field, the first column that fits is the one.
 _MANY = frozenset({
@@ -92,7 +94,7 @@ def map_columns(headings: Sequence[str], sample: Sequence[Sequence[str]], mappin
         elif template and heading.strip().lower() in TEMPLATE_NAMES:
             name = _template_field(heading.strip().lower())
         else:
-            name = field_for(heading)
+            name = _flag(heading, values) or field_for(heading)
             if name and not fits(name, values) and not legend(heading):
                 columns.misfits.append(heading)
                 name = guess_field(values, taken, known=True)
@@ -103,6 +105,16 @@ def map_columns(headings: Sequence[str], sample: Sequence[Sequence[str]], mappin
     _fill_by_values(columns, sample, taken)
     _promote(columns, taken)
     return columns
+
+
+def _flag(heading: str, values: Sequence[str]) -> str:
+    """The flag that a heading is where its cells answer it with yes and no, or "" where its words alone decide."""
+    told = [value for value in values if filled(value) or value.strip() == "-"]
+    known = field_for(heading)
+    if known == "address_public" and guess_field(told, set(), known=True) in ("street", "address"):
+        return "address"  # the address to display, and no question
+    answered = [yes_or_no(value) is not None for value in told]
+    return flag_for(plain_heading(re.sub(r"\(.*?\)", "", heading))) if answered and all(answered) else ""
 
 
 def _template_field(name: str) -> str:

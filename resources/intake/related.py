@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from resources.intake.facts import Facts, Value
+from resources.intake.flags import heed_words
 from resources.intake.flat import FlatPlan, facts_of, plan_table, read_rows
 from resources.intake.mapping import Mapping
 from resources.intake.report import FileReport, Report
@@ -134,7 +135,9 @@ class Family:
             ).fetchone()
             if row:
                 member = members[row[0]]
-                found.append((kind, facts_of(member.plan, member.table.name, row[1], json.loads(row[2]))))
+                parent = facts_of(member.plan, member.table.name, row[1], json.loads(row[2]))
+                heed_words(parent)
+                found.append((kind, parent))
             elif kind == ORGANISATION:
                 facts.doubts.add("organisation-missing")
         return found

@@ -7,24 +7,12 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from resources.intake.facts import Facts
+from resources.intake.secrecy import hides_address, says_confidential
 from resources.intake.values import degrees, fips_code, in_us, state_code, zip_code
 from resources.places.counties import bare, county_key, read_counties
 from resources.places.place import Place
 from resources.sealed import ExactAddress
 
-_CONFIDENTIAL = re.compile(
-    r"confidential|undisclosed|not disclosed|unlisted|withheld|not published|private (?:location|address)|\bsecret\b|"
-    r"\bcall (?:us )?for (?:the )?(?:address|location|directions)|(?:address|location) (?:is )?"
-    r"(?:not (?:public|listed|available|disclosed|given|published)|un(?:listed|disclosed|published|known))\b",
-    re.I,
-)
-_SAID_CONFIDENTIAL = re.compile(
-    r"(?:confidential|undisclosed|secret|unpublished) (?:location|address|site|facility)|"
-    r"(?:location|address|site) (?:is|are|remains|kept|will be) (?:kept |strictly )?"
-    r"(?:confidential|undisclosed|secret|not (?:disclosed|published|public))|"
-    r"(?:do not|don't|never) (?:give out|share|disclose|reveal|publish) (?:the |this |our )?(?:address|location)",
-    re.I,
-)
 _ONE_LINE = re.compile(
     r"^(?P<street>.*?)[,\n]+\s*(?P<city>[^,\n\d]+?)[,\s]+"
     r"(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?[,\s]*(?P<zip>\d{5}(?:-\d{4})?)?\s*$"
@@ -109,7 +97,7 @@ class Locator:
         where.sealed = facts.sealed or says_confidential(facts)
         if where.sealed:
             where.street = where.zip = ""
-            if _CONFIDENTIAL.search(where.city):
+            if hides_address(where.city):
                 where.city = ""
         else:
             _point(facts, where)
@@ -155,31 +143,8 @@ def exact_address(facts: Facts) -> ExactAddress:
     """Where a confidential place really is, as far as its row says: for the encrypted store and nothing else."""
     where = _address(facts)
     _point(facts, where)
-    street = where.street if re.search(r"\d", where.street) or not _CONFIDENTIAL.search(where.street) else ""
+    street = where.street if re.search(r"\d", where.street) or not hides_address(where.street) else ""
     return ExactAddress(street, where.city, where.state, where.zip, where.lat, where.lon)
-
-
-def says_confidential(facts: Facts) -> bool:
-    """Whether the address cells, or plain words elsewhere, say that the place must not be told."""
-    where = [
-        *facts.every("street"),
-        *facts.every("address"),
-        *facts.every("street2"),
-        *facts.every("city"),
-        *facts.every("zip"),
-    ]
-    if any(_CONFIDENTIAL.search(text) for text in where):
-        return True
-    told = (text for name in ("about", "note", "site", "directions", "name", "alert") for text in facts.every(name))
-    return any(_may_be_secret(text) and _SAID_CONFIDENTIAL.search(text) for text in told)
-
-
-def _may_be_secret(text: str) -> bool:
-    # Looking for plain words first spares a slow search in almost every row.
-    plain = text.lower()
-    return any(
-        hint in plain for hint in ("address", "location", "confidential", "undisclosed", "secret", "unpublished")
-    )
 
 
 def withheld(text: str, facts: Facts) -> str:

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_files import real, taken
 
+from resources.clean import clean
 from resources.errors import IntakeError
 from resources.intake.export_hsds import export_hsds
 from resources.listing import Area, Hours, HoursException, Listing, Phone, Rule, Span, Verified
@@ -93,7 +94,9 @@ def test_real_directories_come_back_equal(name, version, tmp_path):
     assert {each.key: each for each in back} == {each.key: each for each in shown}
 
 
-texts = st.text(alphabet=st.sampled_from("abcdé \n\"'\\,;:1-<>&"), max_size=30).map(lambda text: " ".join(text.split()))
+texts = st.text(alphabet=st.sampled_from("abcdé \n\"'\\,;:1-<>&"), max_size=30).map(
+    lambda text: clean(" ".join(text.split()))
+)
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
