@@ -7,7 +7,7 @@ from typing import Protocol
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from resources.places.bearers import PRIOR_STEPS, Bearer, prior_step, region_of
+from resources.places.bearers import PRIOR_STEPS, Bearer, pack_bearer, prior_step, region_of, unpack_bearers
 from resources.places.entry import Name
 from resources.places.folding import squashed_name
 from resources.places.grid import nearest
@@ -15,6 +15,7 @@ from resources.places.overlay import Added, read_overlay_file
 from resources.places.place import Place
 from resources.places.sound import sound_key
 from resources.places.states import MEXICO, PROVINCES, US
+from resources.places.word import Word
 
 FIRST_ID = 10_000_000
 """Places of the staff's own are numbered from here, in the order of their file."""
@@ -27,12 +28,8 @@ _MOST = 8
 class Ground(Protocol):
     """What additions need of the index they are added to."""
 
-    def exact(self, name: str) -> int | None:
-        """The id of a name."""
-        ...
-
-    def bearers(self, lid: int) -> tuple[Bearer, ...]:
-        """Who bears a name."""
+    def exact(self, name: str) -> Word | None:
+        """A name with who bears it."""
         ...
 
     def spots(self, squares: list[int]) -> Iterable[tuple[float, float, tuple[int, int]]]:
@@ -55,7 +52,7 @@ class Additions:
         self.faults = faults
         self.names: list[str] = []
         self.places: dict[int, Place] = {}
-        self._bearers: list[tuple[Bearer, ...]] = []
+        self._bearers: list[list[Bearer]] = []
         self._at: dict[str, int] = {}
         own: dict[str, Bearer] = {}
         for row in sorted(rows, key=lambda row: bool(row.place)):
@@ -66,30 +63,30 @@ class Additions:
             own.setdefault(f"{row.state}:{row.kind}:{squashed_name(row.name)}", bearer)
             self._give(squashed_name(row.name), bearer)
 
-    def exact(self, name: str) -> int | None:
-        """The id of a name, below zero, if it was added."""
+    def exact(self, name: str) -> Word | None:
+        """An added name; its id is below zero."""
         at = self._at.get(name)
-        return None if at is None else -1 - at
+        return None if at is None else self._word(at)
 
-    def alike(self, name: str) -> Iterator[tuple[int, str, str, float]]:
-        """Id, name, sound and weight of added names that are like this one, or begin so."""
+    def alike(self, name: str) -> Iterator[Word]:
+        """Added names that are like this one, or begin so."""
         found = process.extract(name, self.names, scorer=OSA.normalized_similarity, score_cutoff=_ALIKE, limit=_MOST)
         seen = {at for _, _, at in found}
         if len(name) > 2:
             seen.update([at for at, other in enumerate(self.names) if other.startswith(name)][:_MOST])
-        for at in seen:
-            yield -1 - at, self.names[at], sound_key(self.names[at]), max(b.prior for b in self._bearers[at])
+        return map(self._word, seen)
 
-    def bearers(self, lid: int) -> tuple[Bearer, ...]:
-        """Who bears an added name."""
-        return self._bearers[-1 - lid]
+    def _word(self, at: int) -> Word:
+        own = self._bearers[at]
+        packed = b"".join(pack_bearer(b.place, b.trust, b.kind, round(b.prior * PRIOR_STEPS), b.region) for b in own)
+        return Word(-1 - at, self.names[at], sound_key([self.names[at]]), max(b.prior for b in own), packed)
 
     def _give(self, name: str, bearer: Bearer) -> None:
         at = self._at.setdefault(name, len(self.names))
         if at == len(self.names):
             self.names.append(name)
-            self._bearers.append(())
-        self._bearers[at] += (bearer,)
+            self._bearers.append([])
+        self._bearers[at].append(bearer)
 
     def _of_its_own(self, row: Added, ground: Ground) -> Bearer:
         number = FIRST_ID + len(self.places)
@@ -111,9 +108,9 @@ def _known(row: Added, ground: Ground, own: dict[str, Bearer]) -> Bearer | None:
     mine = own.get(f"{row.state}:{row.kind}:{squashed_name(row.place)}")
     if mine is not None:
         return mine
-    lid = ground.exact(squashed_name(row.place))
+    word = ground.exact(squashed_name(row.place))
     region = row.state if row.state in US else "@MX" if row.state in MEXICO else "@CA" if row.state in PROVINCES else ""
-    fits = [b for b in ground.bearers(lid) if b.region == region and b.kind == row.kind] if lid else []
+    fits = [b for b in unpack_bearers(word.bearers) if b.region == region and b.kind == row.kind] if word else []
     if not fits:
         return None
     best = min(fits, key=lambda b: (b.trust, -b.prior))

@@ -1,7 +1,7 @@
 """Who bears a name: small records beside each name, enough to rank by without reading a single place."""
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterator
 from math import log10
 from typing import NamedTuple
 
@@ -46,7 +46,9 @@ def pack_bearer(place: int, trust: Name, kind: str, step: int, region: str) -> b
     return _RECORD.pack(place, int(trust) | KINDS.index(kind) << 3, step, _REGION[region])
 
 
-def unpack_bearers(packed: bytes) -> Iterable[Bearer]:
-    """The bearers of one name."""
-    for place, sort, step, region in _RECORD.iter_unpack(packed):
-        yield Bearer(place, _TRUSTS[sort & 7], KINDS[sort >> 3], step / PRIOR_STEPS, REGIONS[region])
+def unpack_bearers(packed: bytes, region: str = "") -> Iterator[Bearer]:
+    """The bearers of one name; of one region only, where one is given."""
+    wanted = _REGION[region] if region else -1
+    for place, sort, step, number in _RECORD.iter_unpack(packed):
+        if wanted in (-1, number):
+            yield Bearer(place, _TRUSTS[sort & 7], KINDS[sort >> 3], step / PRIOR_STEPS, REGIONS[number])

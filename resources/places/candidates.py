@@ -1,6 +1,6 @@
 """Names in the index that a guess may mean."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import nlargest
 from itertools import chain, product
 from typing import NamedTuple
@@ -9,20 +9,31 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from resources.places.abbreviations import SECOND_READING
-from resources.places.folding import squash
+from resources.places.bearers import PRIOR_STEPS
+from resources.places.folding import short_words, spelt_out
 from resources.places.likeness import LEAST_PREFIX, SAME, Likeness, likeness
 from resources.places.segments import Guess
 from resources.places.sound import sound_key
-from resources.places.store import PlaceStore, Region, Word
+from resources.places.store import PlaceStore, Region
+from resources.places.word import Word
 
 OFFICES = frozenset({"twp", "township", "boro", "borough", "village", "municipality"})
 """What a place is, said after its name; the index may know it without."""
 
 KEPT = 16
 TWICE = 5
+LEAST_SPELT = 4
+"""Letters after which "s san" may be the beginning of South San Francisco."""
+
+COMPARED = 40
+"""Names looked at letter by letter for each reading, of those that share keys with it."""
+
 BEGINNINGS = 12
 IN_STATE = 24
-CLOSEST = 20
+LEAST_SOUND = 0.4
+ALIKE_ENOUGH = 0.8
+"""With a name so like it in the state, the rest of the state is not listened through."""
+
 PRIOR = 0.42
 
 
@@ -33,13 +44,32 @@ class Candidate(NamedTuple):
     likeness: Likeness
 
 
-def readings(words: tuple[str, ...]) -> list[str]:
-    """Squashed forms of said words; "pt" is port and point, so there may be several."""
+class Reading(NamedTuple):
+    """Said words as the index may hold them: squashed, and as they sound."""
+
+    text: str
+    sounds: tuple[str, ...]
+    """Word by word, and run together where that sounds different: "walks a hatchy" is one word."""
+
+
+def _reading(words: list[str]) -> Reading:
+    text = "".join(words)
+    return Reading(text, tuple(dict.fromkeys((sound_key(words), sound_key([text])))))
+
+
+def readings(words: tuple[str, ...]) -> list[Reading]:
+    """What said words may stand for: "pt" is port and point, "twp" may be left out, "s" may be spelt out."""
     choices = [(word, SECOND_READING[word]) if word in SECOND_READING else (word,) for word in words]
-    squashed = dict.fromkeys(squash(list(choice)) for choice in product(*choices))
+    spellings = [short_words(list(choice)) for choice in product(*choices)][:3]
     if len(words) > 1 and words[-1] in OFFICES:
-        squashed[squash(list(words[:-1]))] = None
-    return [*squashed, *(once for said in squashed if (once := _said_once(said)))][:4]
+        spellings.append(short_words(list(words[:-1])))
+    if (full := spelt_out(spellings[0])) != spellings[0] and sum(map(len, spellings[0])) >= LEAST_SPELT:
+        spellings.insert(1, full)
+    found = {one.text: one for one in map(_reading, spellings) if one.text}
+    for text in list(found):
+        if once := _said_once(text):
+            found[once] = _reading([once])
+    return list(found.values())[:4]
 
 
 def _said_once(said: str) -> str:
@@ -52,57 +82,64 @@ def _said_once(said: str) -> str:
 
 def exact_candidates(store: PlaceStore, guess: Guess) -> list[Candidate]:
     """Names that are spelt just so."""
-    found: list[Candidate] = []
-    for said in readings(guess.words):
-        found.extend(Candidate(Word(lid, said, "", 0.0), Likeness(SAME, "exact")) for lid in store.named(said))
-    return found
+    same = Likeness(SAME, "exact")
+    return [Candidate(word, same) for said in readings(guess.words) for word in store.named(said.text)]
 
 
 def fuzzy_candidates(store: PlaceStore, words: tuple[str, ...], state: str, unfinished: bool) -> list[Candidate]:
-    """Names alike in letters, sound or beginning; in a known state every name of it is compared."""
+    """Names alike in letters, sound or beginning; in a known state also those far off, where none is close."""
     found: dict[int, Candidate] = {}
     region = store.region(state) if state else None
     for said in readings(words)[:2]:
-        if not 2 <= len(said) <= 40:
+        if not 2 <= len(said.text) <= 40:
             continue
-        sound = sound_key(said)
-        alike = _in_region(region, said, sound) if region else _anywhere(store, said, sound)
-        for word in chain(alike, store.added_alike(said)):
-            like = likeness(said, sound, word.name, word.sound, unfinished=unfinished)
-            if word.lid not in found or like.score > found[word.lid].likeness.score:
-                found[word.lid] = Candidate(word, like)
+        _weigh(found, said, chain(_close(store, region, said), store.added.alike(said.text)), unfinished=unfinished)
+        if region and not any(one.likeness.score >= ALIKE_ENOUGH for one in found.values()):
+            _weigh(found, said, _far(store, region, said.sounds[-1]), unfinished=unfinished)
     return nlargest(KEPT, found.values(), key=_weight)
+
+
+def _weigh(found: dict[int, Candidate], said: Reading, names: Iterable[Word], *, unfinished: bool) -> None:
+    """Keep each name with the best of its likenesses."""
+    for word in names:
+        like = likeness(said.text, said.sounds, word.name, word.sound, unfinished=unfinished)
+        if word.lid not in found or like.score > found[word.lid].likeness.score:
+            found[word.lid] = Candidate(word, like)
 
 
 def _weight(candidate: Candidate) -> tuple[float, int]:
     return candidate.likeness.score + PRIOR * candidate.word.prior, -candidate.word.lid
 
 
-def _anywhere(store: PlaceStore, said: str, sound: str) -> Iterator[Word]:
-    seen = store.alike(said)
-    seen.update(store.sounding(sound))
-    if len(said) >= LEAST_PREFIX:
-        seen.update(store.beginning(said))
-    words = list(store.words(seen))
-    if len(words) <= CLOSEST:
-        return iter(words)
-    kept = _closest(said, [word.name for word in words], CLOSEST) | _closest(
-        sound, [word.sound for word in words], CLOSEST
+def _close(store: PlaceStore, region: Region | None, said: Reading) -> Iterator[Word]:
+    """Names that share keys of letters or sound with what was said, or begin so."""
+    shares = store.near(*said)
+    first, end = store.beginning(said.text) if len(said.text) >= LEAST_PREFIX else (0, 0)
+    if region:
+        return _words_of(store, region, _close_in(region, shares, first, end))
+    weights = store.weights
+    step = PRIOR / PRIOR_STEPS
+    best = nlargest(COMPARED, shares, key=lambda lid: shares[lid] + step * weights[lid])
+    return store.words({*best, *nlargest(BEGINNINGS, range(first, end), key=weights.__getitem__)})
+
+
+def _close_in(region: Region, shares: Mapping[int, float], first: int, end: int) -> dict[int, int]:
+    """The same in a state: where each stands in its lists."""
+    here = {lid: at for lid in shares if (at := region.find(lid)) is not None}
+    if len(here) > COMPARED:
+        here = {lid: here[lid] for lid in nlargest(COMPARED, here, key=lambda lid: shares[lid])}
+    return here | {region.lids[at]: at for at in region.beginning(first, end, BEGINNINGS)}
+
+
+def _far(store: PlaceStore, region: Region, sound: str) -> Iterator[Word]:
+    """The names of a state that sound most like what was said."""
+    found = process.extract(
+        sound, region.sounds, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SOUND, limit=IN_STATE
     )
-    begun = (at for at, word in enumerate(words) if word.name.startswith(said))
-    kept.update(nlargest(BEGINNINGS, begun, key=lambda at: words[at].prior))
-    return (words[at] for at in kept)
+    return _words_of(store, region, {region.lids[at]: at for _, _, at in found})
 
 
-def _closest(text: str, choices: list[str], most: int) -> set[int]:
-    return {at for _, _, at in process.extract(text, choices, scorer=OSA.normalized_similarity, limit=most)}
-
-
-def _in_region(region: Region, said: str, sound: str) -> Iterator[Word]:
-    seen: set[int] = set()
-    for choices, text, least in ((region.names, said, 0.34), (region.sounds, sound, 0.4)):
-        found = process.extract(text, choices, scorer=OSA.normalized_similarity, score_cutoff=least, limit=IN_STATE)
-        seen.update(at for _, _, at in found)
-    if len(said) >= LEAST_PREFIX:
-        seen.update(region.beginning(said, BEGINNINGS))
-    return (region.word(at) for at in seen)
+def _words_of(store: PlaceStore, region: Region, where: Mapping[int, int]) -> Iterator[Word]:
+    """Names with their weight in a region."""
+    for word in store.words(where):
+        yield word._replace(prior=region.best[where[word.lid]] / PRIOR_STEPS)

@@ -8,8 +8,9 @@ from resources.places.entry import Name
 from resources.places.likeness import Likeness
 from resources.places.scoring import Scored
 from resources.places.segments import Guess
-from resources.places.store import PlaceStore, Word
+from resources.places.store import PlaceStore
 from resources.places.tokens import Token
+from resources.places.word import Word
 
 _STREETS = frozenset({
     "st", "street", "ave", "avenue", "road", "rd", "blvd", "boulevard", "drive", "dr", "lane", "ln", "court",
@@ -31,7 +32,7 @@ def codes_in(store: PlaceStore, tokens: Sequence[Token]) -> Iterator[Scored]:
         code = token.word[:3] if len(token.word) == 10 else token.word
         if total and (place := store.coded(code)) is not None:
             kind = "zip" if len(code) == 5 else "area"
-            word = Word(0, code, "", 0.0)
+            word = Word(0, code, "", 0.0, b"")
             bearer = Bearer(place, Name.OWN, kind, 0.5, "")
             guess = Guess((code,), at, at + 1, cue=1.0)
             yield Scored(place, total, Candidate(word, Likeness(1.09, "code")), bearer, guess)

@@ -6,10 +6,11 @@ queries, to the notes of practice calls and to the tune halves of the case files
 
 from collections.abc import Sequence
 from math import exp
+from operator import mul
 from types import MappingProxyType
 
 from resources.places.scoring import Scored, is_tempting
-from resources.places.signs import NAMES, signs_of
+from resources.places.signs import NAMES, Signs
 from resources.places.tokens import Token
 
 NOT_SURE = 0.5
@@ -108,21 +109,20 @@ _DRAWN = 0.5
 """Belief in a town said with its neighbour, however ordinary its name."""
 
 
-def belief(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> float:
+def belief(one: Scored, signs: Signs) -> float:
     """Above 0: sure enough to show. Codes are believed as far as the words round them say."""
     if one.candidate.likeness.way == "code":
         return 4 * (one.total - _CODE_BORDER) + 0.1
     if one.candidate.likeness.score < _LEAST_LIKENESS:
         return -2.0
-    signs = signs_of(one, tokens, county_said=county_said)
-    total = BIAS + sum(weight * sign for weight, sign in zip(_ORDERED, signs, strict=True))
+    total: float = BIAS + sum(map(mul, _ORDERED, signs.of(one)))
     if one.drawn and one.candidate.likeness.way == "exact":
         total = max(total, _DRAWN)
-    if _is_all_of_it(one, tokens):
+    if _is_all_of_it(one, signs.tokens):
         return total + _ALL_OF_IT
     if _is_being_typed(one):
         return total + _BEING_TYPED
-    if _is_name_and_state(one, tokens):
+    if _is_name_and_state(one, signs.tokens):
         return total + _NAME_AND_STATE
     return total + _NOTHING_ELSE if _is_nothing_else(one) else total
 

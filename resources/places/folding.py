@@ -43,8 +43,6 @@ def squashed_name(name: str) -> str:
     return squash(plain_words(name))
 
 
-def long_name(name: str) -> str:
-    """The squashed name with st, ft, mt and compass words spelt out, or "" where that changes nothing."""
-    words = short_words(plain_words(name))
-    spelt = [SPELT_OUT.get(word, word) for word in words]
-    return "".join(spelt) if spelt != words else ""
+def spelt_out(words: list[str]) -> list[str]:
+    """Short words with st, ft, mt and compass words written in full, for names still being typed: "sout"."""
+    return [SPELT_OUT.get(word, word) for word in words]

@@ -8,9 +8,10 @@ from resources.places.candidates import Candidate, exact_candidates
 from resources.places.codes import codes_in
 from resources.places.confidence import NOT_SURE, belief, confidence_of
 from resources.places.place import HeardPlace, Place
-from resources.places.relations import drawn_together
+from resources.places.relations import anchored, drawn_together
 from resources.places.scoring import SAYS_COUNTY, Scored, is_tempting, scored
 from resources.places.segments import Guess, guesses_of, with_states
+from resources.places.signs import Signs
 from resources.places.state_heard import exact_state
 from resources.places.store import PlaceStore
 from resources.places.tokens import Token, tokens_of
@@ -34,35 +35,34 @@ SETTLED = 1.4
 CLOSE = 0.84
 SHORTLIST = 40
 A_SPAN = 14
+SPARE = 3
 
 
 def hear(store: PlaceStore, search: Search, text: str, limit: int) -> tuple[HeardPlace, ...]:
     """The places a text may mean, best first; none where no reading is believable."""
-    tokens = with_states(tokens_of(text))
-    found = answers(store, search, tokens)[: max(0, limit)]
-    if not found or confidence_of(found[0].belief) < NOT_SURE:
+    found = answers(store, search, with_states(tokens_of(text)))
+    if limit < 1 or not found or confidence_of(found[0].belief) < NOT_SURE:
         return ()
     best = found[0]
     return tuple(
         HeardPlace(
-            one.place,
+            place,
             round(
                 min(confidence_of(one.belief), confidence_of(best.belief)) * exp(min(0.0, one.worth - best.worth) * 3),
                 3,
             ),
-            why(one.scored, one.place),
+            why(one.scored, place),
         )
-        for one in found
+        for place, one in _told_apart(store, found, limit)
     )
 
 
 class Answer(NamedTuple):
     """A place with its score and how far it is believed; `worth` is what it is ranked by."""
 
-    place: Place
+    worth: float
     scored: Scored
     belief: float
-    worth: float
 
 
 def answers(store: PlaceStore, search: Search, tokens: Sequence[Token]) -> list[Answer]:
@@ -72,11 +72,11 @@ def answers(store: PlaceStore, search: Search, tokens: Sequence[Token]) -> list[
     guesses = _distinct(guesses_of(tokens))
     exact = {guess: exact_candidates(store, guess) for guess in guesses}
     for guess, candidates in exact.items():
-        found.extend(one for one in scored(store, guess, candidates, county_said=county_said) if _weighty(one))
+        found.extend(one for one in scored(guess, candidates, county_said=county_said) if _weighty(one))
     for guess in sorted(guesses, key=lambda g: (-_promise(g, bool(exact[g])), g.first))[:LOOKED_AT]:
         if _worth_searching(guess, bool(exact[guess])) and not _settled(found, guess):
             candidates = search(guess.words, guess.state, _unfinished(guess))
-            found.extend(one for one in scored(store, guess, candidates, county_said=county_said) if _alike(one))
+            found.extend(one for one in scored(guess, candidates, county_said=county_said) if _alike(one))
     return _ranked(store, tokens, found, county_said=county_said)
 
 
@@ -134,23 +134,35 @@ def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored], *, 
     for one in found:
         if one.place not in best or one.total > best[one.place].total:
             best[one.place] = one
-    shortlist = _shortlist(best.values())
-    places = store.places(one.place for one in shortlist)
-    kept = [one for one in shortlist if _in_country(places[one.place], one.guess.state)]
-    kept = _without_told_states(kept)
-    kept = drawn_together(kept, places, tokens)
+    kept = _without_told_states(_shortlist(best.values()))
+    if anchored(tokens) or any(one.guess.state.startswith("@") for one in kept):
+        places = store.places(one.place for one in kept)
+        kept = [one for one in kept if _in_country(places[one.place], one.guess.state)]
+        kept = drawn_together(kept, places, tokens)
     kept.sort(key=lambda one: (-one.total, one.place))
     judged: list[Answer] = []
+    signs = Signs(tokens, county_said=county_said)
     for one in kept:
         if len(judged) >= JUDGED and one.total + BELIEF * _MOST_BELIEF < judged[0].worth - OUT_OF_REACH:
             break  # no belief could lift the rest into view
-        judged.append(_judged(places[one.place], one, belief(one, tokens, county_said=county_said)))
-    judged.sort(key=lambda one: (-one.worth, one.place.id))
-    rows: dict[tuple[str, str, str, str], Answer] = {}
-    for answer in judged:
-        place = answer.place
-        rows.setdefault((place.name, place.state, place.kind, place.country), answer)
-    return list(rows.values())
+        believed = belief(one, signs)
+        judged.append(Answer(one.total + BELIEF * max(-8.0, min(_MOST_BELIEF, believed)), one, believed))
+    judged.sort(key=lambda answer: (-answer.worth, answer.scored.place))
+    return judged
+
+
+def _told_apart(store: PlaceStore, found: Sequence[Answer], limit: int) -> list[tuple[Place, Answer]]:
+    """The best answers with their places, one for each name, state and kind; no more are read than are shown."""
+    rows: dict[tuple[str, str, str, str], tuple[Place, Answer]] = {}
+    for first in range(0, len(found), limit + SPARE):
+        few = found[first : first + limit + SPARE]
+        places = store.places(one.scored.place for one in few)
+        for one in few:
+            place = places[one.scored.place]
+            rows.setdefault((place.name, place.state, place.kind, place.country), (place, one))
+        if len(rows) >= limit:
+            break
+    return list(rows.values())[:limit]
 
 
 def _without_told_states(found: list[Scored]) -> list[Scored]:
@@ -163,10 +175,6 @@ def _without_told_states(found: list[Scored]) -> list[Scored]:
     if not told:
         return found
     return [one for one in found if one.guess.state or told.get(exact_state(one.guess.words), 99999) > one.guess.first]
-
-
-def _judged(place: Place, one: Scored, belief: float) -> Answer:
-    return Answer(place, one, belief, one.total + BELIEF * max(-8.0, min(_MOST_BELIEF, belief)))
 
 
 def _shortlist(found: Iterable[Scored]) -> list[Scored]:

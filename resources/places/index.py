@@ -3,13 +3,16 @@
 from functools import lru_cache, partial
 from pathlib import Path
 
-from resources.places.bearers import Bearer
+from resources.places.bearers import Bearer, unpack_bearers
 from resources.places.candidates import fuzzy_candidates
 from resources.places.entry import Name
 from resources.places.folding import squashed_name
 from resources.places.grid import nearest
 from resources.places.heard import hear
 from resources.places.place import HeardPlace, Place
+from resources.places.sound import forget_words
+from resources.places.state_heard import forget_states
+from resources.places.states import US
 from resources.places.store import PlaceStore
 
 
@@ -20,7 +23,7 @@ class PlaceIndex:
         self._store = store
         # While a text grows, what stands before the cursor is looked up again at every key.
         self._search = lru_cache(maxsize=48)(partial(fuzzy_candidates, store))
-        self._hear = lru_cache(maxsize=32)(self._heard)
+        self._hear = lru_cache(maxsize=8)(self._heard)
 
     def hear(self, said: str, limit: int = 5) -> tuple[HeardPlace, ...]:
         """The places that were probably meant, best first; none means not sure."""
@@ -48,16 +51,24 @@ class PlaceIndex:
 
     def town(self, name: str, state: str) -> Place | None:
         """The largest town of exactly this name, however abbreviated, in a state."""
-        lid = self._store.exact(squashed_name(name))
-        if lid is None:
+        word = self._store.exact(squashed_name(name))
+        if word is None or state.upper() not in US:
             return None
-        bearers = [b for b in self._store.bearers(lid) if b.region == state.upper() and b.kind == "city"]
+        bearers = [b for b in unpack_bearers(word.bearers, state.upper()) if b.kind == "city"]
         return self._one(min(bearers, key=_standing).place) if bearers else None
 
     def nearest_county(self, lat: float, lon: float) -> Place | None:
         """The county of the known point nearest to this one; None far from the US."""
         spot = nearest(lat, lon, self._store.spots)
         return self._one(self._store.county(spot[0])) if spot else None
+
+    def forget(self) -> None:
+        """Drop every word that was kept to answer the next key faster; called when a call is cleared."""
+        self._search.cache_clear()
+        self._hear.cache_clear()
+        self._store.forget()
+        forget_states()
+        forget_words()
 
     def overlay_faults(self) -> tuple[str, ...]:
         """Why rows of the staff's own names could not be used, one sentence each."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from resources.places.bearers import pack_bearer, prior_step, region_of
 from resources.places.entry import Entry, Name
-from resources.places.folding import long_name, squashed_name
+from resources.places.folding import plain_words, short_words, spelt_out
 from resources.places.sound import sound_key
 
 LONGEST = 60
@@ -36,21 +36,27 @@ class Word:
 
 def words_of(entries: list[Entry]) -> Iterator[Word]:
     """Distinct names in alphabetical order."""
-    claims = _claims(entries)
+    sounds: dict[str, str] = {}
+    claims = _claims(entries, sounds)
     for name in sorted(claims):
-        yield _word(name, claims[name], entries)
+        yield _word(name, sounds[name], claims[name], entries)
 
 
-def _claims(entries: list[Entry]) -> dict[str, dict[int, Name]]:
+def _claims(entries: list[Entry], sounds: dict[str, str]) -> dict[str, dict[int, Name]]:
+    """Who claims each squashed name; the first to bear it says in `sounds` how its words sound."""
     claims: dict[str, dict[int, Name]] = defaultdict(dict)
     owned: set[str] = set()
     for number, entry in enumerate(entries):
         if entry.kind in ("zip", "area"):
             continue
         for name, trust in _names(entry):
-            for key in (squashed_name(name), long_name(name)):
+            words = short_words(plain_words(name))
+            for spelling in (words, spelt_out(words)):
+                key = "".join(spelling)
                 if not 1 < len(key) <= LONGEST:
                     continue
+                if key not in sounds:
+                    sounds[key] = sound_key(spelling)
                 if trust == Name.OWN and entry.country == "US":
                     owned.add(key)
                 before = claims[key].get(number)
@@ -73,7 +79,7 @@ def _names(entry: Entry) -> Iterator[tuple[str, Name]]:
     yield from entry.names
 
 
-def _word(name: str, bearers: dict[int, Name], entries: list[Entry]) -> Word:
+def _word(name: str, sound: str, bearers: dict[int, Name], entries: list[Entry]) -> Word:
     packed = bytearray()
     regions: dict[str, int] = {}
     best = 0
@@ -89,4 +95,4 @@ def _word(name: str, bearers: dict[int, Name], entries: list[Entry]) -> Word:
         regions[own] = max(regions.get(own, 0), weight)
         near = near or (entry.country == "US" and entry.kind != "airport" and trust != Name.CODE)
         best = max(best, weight)
-    return Word(name, sound_key(name), best, bytes(packed), tuple(sorted(regions.items())), near)
+    return Word(name, sound, best, bytes(packed), tuple(sorted(regions.items())), near)

@@ -1,5 +1,6 @@
 """How alike what was said and a name in the index are, and in which way."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -15,15 +16,15 @@ class Likeness(NamedTuple):
     way: str
 
 
-def likeness(said: str, sound: str, name: str, name_sound: str, *, unfinished: bool) -> Likeness:
+def likeness(said: str, sounds: Sequence[str], name: str, name_sound: str, *, unfinished: bool) -> Likeness:
     """Spelling, sound and beginning weighed together; an unfinished word is also matched as a beginning."""
     if said == name:
         return Likeness(SAME, "exact")
     spelling = OSA.normalized_similarity(said, name)
-    heard = OSA.normalized_similarity(sound, name_sound)
+    heard = max([OSA.normalized_similarity(sound, name_sound) for sound in sounds])
     score = 0.52 * spelling + 0.28 * heard + 0.20 * JaroWinkler.similarity(said, name)
-    if heard == 1.0 and len(sound) >= 3:
-        score = max(score, min(0.88, 0.66 + 0.03 * len(sound)))
+    if heard == 1.0 and len(name_sound) >= 3:
+        score = max(score, min(0.88, 0.66 + 0.03 * len(name_sound)))
     way = "letters" if spelling >= 0.8 else "sound" if heard >= 0.99 else "loose"
     if unfinished and LEAST_PREFIX <= len(said) < len(name):
         begun = _beginning(said, name)

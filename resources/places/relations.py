@@ -14,10 +14,13 @@ _ANCHORING = frozenset(
 )
 
 
+def anchored(tokens: Sequence[Token]) -> bool:
+    """Whether some word may tie one place to another."""
+    return any(token.word in _ANCHORING for token in tokens)
+
+
 def drawn_together(found: list[Scored], places: Mapping[int, Place], tokens: Sequence[Token]) -> list[Scored]:
     """Scores after each pair of places that is near each other has drawn its members up."""
-    if not any(token.word in _ANCHORING for token in tokens):
-        return found
     pairs = _pairs(found, tokens)
     if not pairs:
         return found

@@ -1,3 +1,3 @@
 """The version of the index's tables: builder and reader must agree on it."""
 
-SCHEMA = "2"
+SCHEMA = "3"

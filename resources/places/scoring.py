@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from resources.places.bearers import REGIONS, Bearer
+from resources.places.bearers import REGIONS, Bearer, unpack_bearers
 from resources.places.candidates import PRIOR, Candidate
 from resources.places.entry import Name
 from resources.places.said_words import said_words
 from resources.places.segments import Guess
-from resources.places.store import PlaceStore
 
 _TRUST = {Name.OWN: 0.0, Name.OTHER: -0.05, Name.NOT_POSTAL: -0.18, Name.TAKEN: -0.30, Name.CODE: -0.45}
 _KIND = {"city": 0.0, "other": 0.0, "county": -0.25, "state": -0.10, "airport": -0.12}
@@ -42,29 +41,31 @@ class Scored(NamedTuple):
     """What it gained from a place beside it."""
 
 
-def scored(store: PlaceStore, guess: Guess, candidates: list[Candidate], *, county_said: bool) -> Iterator[Scored]:
+def scored(guess: Guess, candidates: list[Candidate], *, county_said: bool) -> Iterator[Scored]:
     """Every bearer of every candidate name that can be meant."""
     support = support_of(guess)
     if guess.sentence and not guess.state and guess.cue < 0.6 and guess.words[-1] in said_words().origins:
         support -= FROM_THERE
     doubtful = guess.sentence and not guess.state and is_tempting(guess)
+    region = "" if not guess.state else guess.state if guess.state in REGIONS else "@"
     for candidate in candidates:
-        for bearer in store.bearers(candidate.word.lid):
-            if not _fits_state(bearer, guess.state):
-                continue
-            total = candidate.likeness.score + PRIOR * bearer.prior + _TRUST[bearer.trust] + support
-            total += _KIND[bearer.kind]
-            if doubtful and bearer.trust != Name.OWN:
-                total -= EVERYDAY_ALIAS
-            if bearer.trust != Name.OWN and candidate.likeness.way == "prefix":
-                total -= HALF_AN_ALIAS
-            if _in_full(guess, candidate) and bearer.trust == Name.OWN:
-                total += NAMED_IN_FULL
+        named = candidate.likeness.score + support
+        second = _second_name(candidate, doubtful=doubtful)
+        own = NAMED_IN_FULL if _in_full(guess, candidate) else 0.0
+        for bearer in unpack_bearers(candidate.word.bearers, region):
+            total = named + PRIOR * bearer.prior + _TRUST[bearer.trust] + _KIND[bearer.kind]
+            total += own if bearer.trust == Name.OWN else second
             if county_said and bearer.kind == "county":
                 total += 0.25 if bearer.trust != Name.TAKEN else 0.15
-            if not guess.state:
+            if not region:
                 total += _abroad(bearer)
             yield Scored(bearer.place, total, candidate, bearer, guess)
+
+
+def _second_name(candidate: Candidate, *, doubtful: bool) -> float:
+    """What it costs that a name is not a place's own."""
+    cost = -EVERYDAY_ALIAS if doubtful else 0.0
+    return cost - HALF_AN_ALIAS if candidate.likeness.way == "prefix" else cost
 
 
 def _in_full(guess: Guess, candidate: Candidate) -> bool:
@@ -75,12 +76,6 @@ def _abroad(bearer: Bearer) -> float:
     if bearer.region in ("@MX", "@CA") and bearer.prior > 0.81:
         return -_BIG_NEIGHBOUR
     return _ABROAD.get(bearer.region, 0.0)
-
-
-def _fits_state(bearer: Bearer, state: str) -> bool:
-    if not state:
-        return True
-    return bearer.region == (state if state in REGIONS else "@")
 
 
 def support_of(guess: Guess) -> float:

@@ -1,12 +1,15 @@
 """What speaks for and against an answer, each as a number of about 0 to 1, for `confidence` to weigh."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from resources.places.entry import Name
 from resources.places.said_words import said_words
 from resources.places.scoring import Scored, is_tempting
+from resources.places.segments import Guess
 from resources.places.tokens import Token
 
+_NOTHING = (0.0,) * 9
 _SEXES = frozenset({"f", "m", "yo", "female", "male", "girl", "boy", "woman", "man", "teen", "minor", "trans"})
 
 NAMES = (
@@ -20,74 +23,120 @@ NAMES = (
     "tempting_opening", "tempting_verb", "tempting_opening_known", "stated_own", "doubted_state", "like_opening",
     "known_number", "known_pause", "known_unknown", "thing_after", "town", "town_opening", "origin", "asked",
 )  # fmt: skip
-"""Names of the signs, in the order of `signs_of`."""
+"""Names of the signs, in the order of `Signs.of`."""
 
 
-def signs_of(one: Scored, tokens: Sequence[Token], *, county_said: bool) -> tuple[float, ...]:
-    """The signs of one answer."""
-    guess, bearer, like = one.guess, one.bearer, one.candidate.likeness
+class Setting(NamedTuple):
+    """What stands round a guess: the same for every place it may mean."""
+
+    letters: int
+    stated: bool
+    tempting: bool
+    lured: bool
+    """Tempting, and no state tells that a place is meant."""
+    person: bool
+    brand: bool
+    before: str
+    after: str
+    code: bool
+    """The state was said as its code."""
+    ahead: tuple[float, ...]
+    """Signs of the words on both sides that need no look at the place."""
+    noted: bool
+    opening: bool
+    verb: bool
+    title: bool
+    behind: tuple[float, ...]
+
+
+class Signs:
+    """The signs of the answers to one text."""
+
+    def __init__(self, tokens: Sequence[Token], *, county_said: bool) -> None:
+        self.tokens = tokens
+        self._county_said = county_said
+        self._settings: dict[Guess, Setting] = {}
+
+    def of(self, one: Scored) -> tuple[float, ...]:
+        """The signs of one answer, in the order of `NAMES`."""
+        guess, bearer, like = one.guess, one.bearer, one.candidate.likeness
+        here = self._settings.get(guess)
+        if here is None:
+            here = self._settings[guess] = setting_of(guess, self.tokens)
+        exact = like.way == "exact"
+        score = min(1.0, like.score)
+        free = guess.sentence and not here.stated
+        return (
+            score, exact, like.way == "letters", like.way == "prefix", like.way == "loose",
+            min(here.letters, 12) / 12, here.letters <= 4, min(len(guess.words), 4) / 4,
+            guess.state_likeness == 1.0, guess.state_likeness if 0 < guess.state_likeness < 1 else 0.0,
+            min(1.0, guess.cue), guess.isolated, guess.whole, guess.sentence, min(1.0, guess.dropped), bearer.prior,
+            bearer.trust not in (Name.OWN, Name.OTHER), here.lured * (0.5 if exact and len(guess.words) > 1 else 1.0),
+            here.person, here.brand, guess.cue if here.lured else 0.0, here.lured and guess.isolated,
+            *here.ahead[:3], here.lured and not exact, exact and not here.tempting and not here.stated,
+            bearer.kind == "county" and self._county_said, bearer.kind == "state", bearer.region.startswith("@"),
+            here.ahead[3], here.code, one.drawn > 0, *here.ahead[4:],
+            here.lured and guess.first == 0, bearer.prior if here.lured else 0.0,
+            score if free else 0.0, bearer.prior if free else 0.0,
+            here.stated and here.tempting, here.tempting and here.code, here.noted, free and not exact,
+            *_standing(one, here),
+        )  # fmt: skip
+
+
+def setting_of(guess: Guess, tokens: Sequence[Token]) -> Setting:
+    """What stands round a guess."""
     said = said_words()
-    letters = sum(len(word) for word in guess.words)
     stated = bool(guess.state)
-    tempting = is_tempting(guess) and not stated
-    exact = like.way == "exact"
+    tempting = is_tempting(guess)
+    lured = tempting and not stated
     before, after = _neighbours(tokens, guess.first, guess.last)
-    person = tempting and any(word in said.people for word in guess.words)
-    return (
-        min(1.0, like.score), exact, like.way == "letters", like.way == "prefix", like.way == "loose",
-        min(letters, 12) / 12, letters <= 4, min(len(guess.words), 4) / 4,
-        guess.state_likeness == 1.0, guess.state_likeness if 0 < guess.state_likeness < 1 else 0.0,
-        min(1.0, guess.cue), guess.isolated, guess.whole, guess.sentence, min(1.0, guess.dropped), bearer.prior,
-        bearer.trust not in (Name.OWN, Name.OTHER), tempting * (0.5 if exact and len(guess.words) > 1 else 1.0), person,
-        tempting and any(word in said.brands for word in guess.words), guess.cue if tempting else 0.0,
-        tempting and guess.isolated, not stated and after in ("noise", "cue"),
-        not stated and before == "noise" and guess.cue == 0, min(len(tokens), 12) / 12,
-        tempting and not exact, exact and not tempting and not stated, bearer.kind == "county" and county_said,
-        bearer.kind == "state", bearer.region.startswith("@"), after == "number" and not stated,
-        stated and guess.state_likeness == 1.0 and _state_is_code(tokens, guess.last), one.drawn > 0,
-        not stated and _word(tokens, guess.last) in said.verbs,
-        not stated and _word(tokens, guess.first - 1) in said.titles,
-        not stated and before in ("pause", "road"), not stated and after in ("pause", "road"),
-        not stated and guess.first == 0, not stated and guess.last >= len(tokens),
-        not stated and _word(tokens, guess.last) in ("?", "!"),
-        not stated and after == "name" and said.is_tempting(_word(tokens, guess.last)),
-        not stated and before == "name" and said.is_tempting(_word(tokens, guess.first - 1)),
-        not stated and after == "name" and not said.is_tempting(_word(tokens, guess.last)),
-        tempting and guess.first == 0, bearer.prior if tempting else 0.0,
-        min(1.0, like.score) if guess.sentence and not stated else 0.0,
-        bearer.prior if guess.sentence and not stated else 0.0,
-        stated and is_tempting(guess), stated and is_tempting(guess) and _state_is_code(tokens, guess.last),
-        not stated and not tempting and guess.first == 0 and any(_is_age(token) for token in tokens),
-        guess.sentence and not stated and not exact,
-        *_standing(one, tokens, before, after, tempting=tempting),
+    last, next_ = _word(tokens, guess.first - 1), _word(tokens, guess.last)
+    verb, title = next_ in said.verbs, last in said.titles
+    free = not stated
+    ahead = (
+        free and after in ("noise", "cue"), free and before == "noise" and guess.cue == 0, min(len(tokens), 12) / 12,
+        free and after == "number", free and verb, free and title,
+        free and before in ("pause", "road"), free and after in ("pause", "road"),
+        free and guess.first == 0, free and guess.last >= len(tokens), free and next_ in ("?", "!"),
+        free and after == "name" and said.is_tempting(next_), free and before == "name" and said.is_tempting(last),
+        free and after == "name" and not said.is_tempting(next_),
+    )  # fmt: skip
+    opening = _opens(tokens, guess.first)
+    things = (guess.last, guess.last + 1)[: 1 + (after == "name")]
+    town = all(word in said.towns for word in guess.words)
+    behind = (
+        any(_word(tokens, at) in said.things for at in things), town, town and opening and not verb,
+        guess.words[-1] in said.origins, any(token.word == "?" for token in tokens[guess.last + 1 : guess.last + 4]),
+    )  # fmt: skip
+    return Setting(
+        sum(map(len, guess.words)), stated, tempting, lured, lured and any(word in said.people for word in guess.words),
+        lured and any(word in said.brands for word in guess.words), before, after,
+        guess.state_likeness == 1.0 and stated and _state_is_code(tokens, guess.last), ahead,
+        free and not tempting and guess.first == 0 and any(map(_is_age, tokens)), opening, verb, title, behind,
     )  # fmt: skip
 
 
-def _standing(one: Scored, tokens: Sequence[Token], before: str, after: str, *, tempting: bool) -> tuple[float, ...]:
+def _standing(one: Scored, here: Setting) -> tuple[float, ...]:
     """Signs of a name that stands on its own merits: well known, unlike other words, where a note names its town."""
     guess, exact = one.guess, one.candidate.likeness.way == "exact"
-    if guess.state:
+    if here.stated:
         own = exact and one.bearer.trust == Name.OWN
-        return (*[0.0] * 9, own * one.bearer.prior, guess.doubted > 0, *[0.0] * 9)
-    opening = _opens(tokens, guess.first)
+        return (*_NOTHING, own * one.bearer.prior, guess.doubted > 0, *_NOTHING)
     known = max(0.0, one.bearer.prior - 0.5) * 2 * (exact and one.bearer.trust in (Name.OWN, Name.OTHER))
     if not guess.sentence:
         known = 0.0
-    plain_name = 0.0 if tempting else known
+    plain_name = 0.0 if here.lured else known
     phrase = known if len(guess.words) > 1 else 0.0
-    verb = _word(tokens, guess.last) in said_words().verbs
-    title = _word(tokens, guess.first - 1) in said_words().titles
-    lured = tempting and len(guess.words) == 1
-    town = exact and all(word in said_words().towns for word in guess.words)
-    like = one.candidate.likeness.way in ("letters", "sound") and not tempting and guess.sentence and opening
+    lured = here.lured and len(guess.words) == 1
+    opening, verb = here.opening, here.verb
+    like = one.candidate.likeness.way in ("letters", "sound") and not here.lured and guess.sentence and opening
+    thing, town, town_opening, origin, asked = here.behind
     return (
-        plain_name, plain_name * opening, plain_name * (after in ("noise", "cue")), plain_name * title,
+        plain_name, plain_name * opening, plain_name * (here.after in ("noise", "cue")), plain_name * here.title,
         phrase, phrase * opening, lured and opening, lured and verb, lured * opening * (not verb) * known, 0.0, 0.0,
-        like * one.bearer.prior, plain_name * (after == "number"), plain_name * (before in ("pause", "number", "road")),
-        plain_name * (after == "name"),
-        any(_word(tokens, at) in said_words().things for at in (guess.last, guess.last + 1)[: 1 + (after == "name")]),
-        town, town and opening and not verb, guess.words[-1] in said_words().origins,
-        any(token.word == "?" for token in tokens[guess.last + 1 : guess.last + 4]),
+        like * one.bearer.prior, plain_name * (here.after == "number"),
+        plain_name * (here.before in ("pause", "number", "road")), plain_name * (here.after == "name"),
+        thing, exact and town, exact and town_opening, origin, asked,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """What a name sounds like: a key that spellings by ear share."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -17,9 +18,21 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=512)
-def sound_key(squashed: str) -> str:
-    """The sound of a squashed name; equal keys are names a caller cannot be told apart by ear."""
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=128)
+def _word_key(word: str) -> str:
     for pattern, key in _STEPS:
-        squashed = pattern.sub(key, squashed)
-    return squashed
+        word = pattern.sub(key, word)
+    return word
+
+
+def sound_key(words: Iterable[str]) -> str:
+    """The sound of words run together; equal keys are names that cannot be told apart by ear."""
+    return _DOUBLED.sub(r"\1", "".join(map(_word_key, words)))
+
+
+def forget_words() -> None:
+    """Drop the words that were kept to be heard faster."""
+    _word_key.cache_clear()

@@ -50,8 +50,8 @@ def _exact() -> dict[str, str]:
 
 @cache
 def _spelt() -> tuple[tuple[str, str, str], ...]:
-    names = [("".join(plain_words(name)), code) for code, name in US.items()]
-    return tuple((name, sound_key(name), code) for name, code in names)
+    names = [(plain_words(name), code) for code, name in US.items()]
+    return tuple(("".join(words), sound_key(words), code) for words, code in names)
 
 
 def exact_state(words: Sequence[str]) -> str:
@@ -114,13 +114,14 @@ def state_code_doubted(tokens: Sequence[Token], at: int) -> tuple[str, float]:
     return exact_state([word]), _SPEECH_WEIGHT if word in _SPEECH else _LIKELY_WEIGHT
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def states_like(said: str) -> tuple[State, ...]:
     """Regions that one or two words may mean: misspelt, by ear, or half typed."""
-    squashed = "".join(plain_words(said))
+    spoken = plain_words(said)
+    squashed = "".join(spoken)
     if len(squashed) < 2:
         return ()
-    sound = sound_key(squashed)
+    sound = sound_key(spoken)
     found: list[State] = []
     words = said.count(" ") + 1
     for name, name_sound, code in _spelt():
@@ -139,6 +140,11 @@ def _likeness(squashed: str, sound: str, name: str, name_sound: str) -> float:
         return 0.0
     likeness = max(OSA.normalized_similarity(squashed, name), 0.93 * OSA.normalized_similarity(sound, name_sound))
     return likeness - (0.08 if squashed[0] != name[0] else 0.0)
+
+
+def forget_states() -> None:
+    """Drop the words that were kept with the states they may mean."""
+    states_like.cache_clear()
 
 
 def is_said(word: str) -> bool:

@@ -6,55 +6,44 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import nlargest
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from resources.errors import StoreError
 from resources.places.additions import read_additions
-from resources.places.bearers import PRIOR_STEPS, Bearer, unpack_bearers
+from resources.places.bearers import PRIOR_STEPS
 from resources.places.deletes import delete_keys
 from resources.places.place import Place
 from resources.places.postings import unpack
 from resources.places.schema import SCHEMA
+from resources.places.word import Word
 
 _SPOT = struct.Struct("<ffIH")
 _ADVICE = "Run `northline setup` to build it again, or copy places.db from another desk."
 _ROWS = (files("resources") / "sql" / "places_rows.sql").read_text(encoding="utf-8")
-PREFIX_NAMES = 25
 _END = "\x7f"
-
-
-class Word(NamedTuple):
-    """A name in the index; `prior` is that of its best bearer, in the region looked at."""
-
-    lid: int
-    name: str
-    sound: str
-    prior: float
+_MARKS = 12
+"""Values a look-up takes at a time are filled up to a multiple of this, so that few statements are ever prepared."""
 
 
 class Region(NamedTuple):
     """All names of a state or a country abroad, in alphabetical order, as parallel lists."""
 
     lids: "array[int]"
-    names: list[str]
     sounds: list[str]
     best: bytes
 
-    def find(self, name: str) -> int | None:
+    def find(self, lid: int) -> int | None:
         """Where a name stands, if it is there."""
-        at = bisect_left(self.names, name)
-        return at if at < len(self.names) and self.names[at] == name else None
+        at = bisect_left(self.lids, lid)
+        return at if at < len(self.lids) and self.lids[at] == lid else None
 
-    def beginning(self, name: str, most: int) -> list[int]:
-        """Where the weightiest names stand that begin so."""
-        first, last = bisect_left(self.names, name), bisect_left(self.names, name + _END)
-        return sorted(range(first, last), key=lambda at: (-self.best[at], at))[:most]
-
-    def word(self, at: int) -> Word:
-        """The name that stands at a place of the lists."""
-        return Word(self.lids[at], self.names[at], self.sounds[at], self.best[at] / PRIOR_STEPS)
+    def beginning(self, first: int, end: int, most: int) -> list[int]:
+        """Where the weightiest of a range of names stand."""
+        here = range(bisect_left(self.lids, first), bisect_left(self.lids, end))
+        return nlargest(most, here, key=self.best.__getitem__)
 
 
 class PlaceStore:
@@ -62,65 +51,66 @@ class PlaceStore:
 
     def __init__(self, path: Path, overlay: Path | None = None) -> None:
         self._db = _open(path)
+        self.weights: bytes = self._db.execute("SELECT best FROM weights").fetchone()[0]
         self.region = lru_cache(maxsize=2)(self._region)
-        self.exact = lru_cache(maxsize=600)(self._exact)
-        self.bearers = lru_cache(maxsize=600)(self._bearers)
+        self.exact = lru_cache(maxsize=200)(self._exact)
+        self.near = lru_cache(maxsize=8)(self._near)
         self.added = read_additions(overlay, self)
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
-    def _exact(self, name: str) -> int | None:
-        row = self._db.execute("SELECT lid FROM lex WHERE name = ?", (name,)).fetchone()
-        return row[0] if row else None
+    def forget(self) -> None:
+        """Drop what was kept of the last texts."""
+        for kept in (self.region, self.exact, self.near):
+            kept.cache_clear()
 
-    def named(self, name: str) -> list[int]:
-        """Ids of exactly this name, in the index and among the staff's own."""
-        return [lid for lid in (self.exact(name), self.added.exact(name)) if lid is not None]
+    def _exact(self, name: str) -> Word | None:
+        row = self._db.execute("SELECT lid, sound, bearers FROM lex WHERE name = ?", (name,)).fetchone()
+        return Word(row[0], name, row[1], self.weights[row[0]] / PRIOR_STEPS, row[2]) if row else None
 
-    def added_alike(self, name: str) -> Iterator[Word]:
-        """The staff's own names that are like this one."""
-        return (Word(*row) for row in self.added.alike(name))
-
-    def _bearers(self, lid: int) -> tuple[Bearer, ...]:
-        if lid < 0:
-            return self.added.bearers(lid)
-        return tuple(unpack_bearers(self._db.execute("SELECT bearers FROM lex WHERE lid = ?", (lid,)).fetchone()[0]))
+    def named(self, name: str) -> list[Word]:
+        """Exactly this name, in the index and among the staff's own."""
+        return [word for word in (self.exact(name), self.added.exact(name)) if word is not None]
 
     def words(self, lids: Iterable[int]) -> Iterator[Word]:
         """Names by id."""
-        wanted = tuple(lids)
-        marks = ",".join("?" * len(wanted))
-        rows = self._db.execute(f"SELECT lid, name, sound, best FROM lex WHERE lid IN ({marks})", wanted)
-        for lid, name, sound, best in rows:
-            yield Word(lid, name, sound, best / PRIOR_STEPS)
+        weights = self.weights
+        rows = self._all("SELECT lid, name, sound, bearers FROM lex WHERE lid IN", sorted(lids))
+        for lid, name, sound, bearers in rows:
+            yield Word(lid, name, sound, weights[lid] / PRIOR_STEPS, bearers)
 
-    def alike(self, name: str, most: int = 2) -> set[int]:
-        """Names that share a delete key: at most two letters apart near their start."""
-        keys = delete_keys(name, most)
-        marks = ",".join("?" * len(keys))
-        rows = self._db.execute(f"SELECT lids FROM dels WHERE key IN ({marks})", tuple(keys))
-        return {lid for (packed,) in rows for lid in unpack(packed)}
+    def _near(self, name: str, sounds: tuple[str, ...]) -> dict[int, float]:
+        """Names at most two letters apart near their start, or one letter of the sound; with the share of agreement."""
+        shares: dict[int, float] = {}
+        spelt = delete_keys(name, 2)
+        heard = set().union(*(delete_keys(sound, 1) for sound in sounds))
+        for table, keys, step in (("dels", spelt, 1 / len(spelt)), ("sounds", heard, len(sounds) / len(heard))):
+            for (packed,) in self._all(f"SELECT lids FROM {table} WHERE key IN", sorted(keys)):
+                for lid in unpack(packed):
+                    shares[lid] = shares.get(lid, 0.0) + step
+        return shares
 
-    def sounding(self, sound: str) -> set[int]:
-        """Names with this sound, or one letter of the key apart."""
-        keys = delete_keys(sound, 1)
-        marks = ",".join("?" * len(keys))
-        rows = self._db.execute(f"SELECT lids FROM sounds WHERE key IN ({marks})", tuple(keys))
-        return {lid for (packed,) in rows for lid in unpack(packed)}
+    def beginning(self, name: str) -> tuple[int, int]:
+        """The range of names that begin so: the first, and the one after the last."""
+        first, end = (self._first_from(text) for text in (name, name + _END))
+        return first, end
 
-    def beginning(self, name: str) -> set[int]:
-        """The weightiest names that begin so."""
-        bounds = (name, name + _END, PREFIX_NAMES)
-        short = self._db.execute("SELECT lid FROM lex WHERE name >= ? AND name < ? ORDER BY best DESC LIMIT ?", bounds)
-        return {lid for (lid,) in short}
+    def _first_from(self, text: str) -> int:
+        row = self._db.execute("SELECT lid FROM lex WHERE name >= ? ORDER BY name LIMIT 1", (text,)).fetchone()
+        return row[0] if row else len(self.weights)
+
+    def _all(self, query: str, values: list[int]) -> list[tuple[Any, ...]]:
+        """The rows of any number of values."""
+        if not values:
+            return []
+        values += values[-1:] * (-len(values) % _MARKS)
+        return self._db.execute(f"{query} ({','.join('?' * len(values))})", values).fetchall()
 
     def _region(self, code: str) -> Region | None:
-        row = self._db.execute("SELECT lids, names, sounds, best FROM region WHERE code = ?", (code,)).fetchone()
-        if row is None:
-            return None
-        return Region(array("I", row[0]), row[1].split("\n"), row[2].split("\n"), row[3])
+        row = self._db.execute("SELECT lids, sounds, best FROM region WHERE code = ?", (code,)).fetchone()
+        return Region(array("I", row[0]), row[1].split("\n"), row[2]) if row else None
 
     def coded(self, code: str) -> int | None:
         """The place of a ZIP or area code."""
@@ -144,10 +134,8 @@ class PlaceStore:
 
     def places(self, ids: Iterable[int]) -> dict[int, Place]:
         """Places in full."""
-        wanted = tuple(ids)
-        marks = ",".join("?" * len(wanted))
-        rows = self._db.execute(f"{_ROWS} WHERE p.id IN ({marks})", wanted)
-        found = {row[0]: _place(row) for row in rows}
+        wanted = sorted(set(ids))
+        found = {row[0]: _place(row) for row in self._all(f"{_ROWS} WHERE p.id IN", wanted)}
         return found | {number: self.added.places[number] for number in wanted if number in self.added.places}
 
     def spots(self, squares: list[int]) -> Iterator[tuple[float, float, tuple[int, int]]]:
@@ -163,7 +151,7 @@ class PlaceStore:
         return row[0] if row else ""
 
 
-def _place(row: tuple[int, str, str, str, int, str, str, float, float, int, str, str]) -> Place:
+def _place(row: tuple[Any, ...]) -> Place:
     fips = f"{row[4]:05}" if row[4] else ""
     return Place(row[0], row[1], row[2], row[3], fips, *row[5:])
 

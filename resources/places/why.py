@@ -29,7 +29,7 @@ def _way(one: Scored) -> str:
     if way == "prefix":
         return "begins so"
     name = one.candidate.word.name
-    apart = min(OSA.distance(said, name) for said in readings(one.guess.words))
+    apart = min(OSA.distance(said.text, name) for said in readings(one.guess.words))
     if apart <= 2:
         return f"{apart} letter{'s' if apart > 1 else ''} off"
     return "sounds like" if way == "sound" else "looks and sounds alike"

@@ -38,7 +38,7 @@ def write_index(part: Path, sources: dict[str, str], progress: Progress) -> None
         _write_names(db, gazetteer.entries, progress)
         db.executemany("INSERT INTO meta VALUES (?, ?)", sorted((sources | {"whole": "yes"}).items()))
         progress("index", 0.95)
-        db.execute("CREATE INDEX lex_name ON lex (name, best)")
+        db.execute("CREATE INDEX lex_name ON lex (name)")
         db.execute("COMMIT")
     finally:
         db.close()
@@ -88,12 +88,15 @@ def _write_names(db: sqlite3.Connection, entries: list[Entry], progress: Progres
     dels, sounds = _Pairs(), _Pairs()
     regions: dict[str, list[tuple[int, int, Word]]] = defaultdict(list)
     progress("names", 0.35)
+    weights = bytearray(1)  # ids count from 1
     for lid, word in enumerate(words_of(entries), 1):
-        db.execute("INSERT INTO lex VALUES (?, ?, ?, ?, ?)", (lid, word.name, word.sound, word.best, word.bearers))
+        db.execute("INSERT INTO lex VALUES (?, ?, ?, ?)", (lid, word.name, word.sound, word.bearers))
+        weights.append(word.best)
         dels.add(delete_keys(word.name, 2 if word.near else 1), lid)
         sounds.add(delete_keys(word.sound, 1 if word.near else 0), lid)
         for region, best in word.regions:
             regions[region].append((lid, best, word))
+    db.execute("INSERT INTO weights VALUES (1, ?)", (bytes(weights),))
     _write_regions(db, regions)
     regions.clear()
     progress("keys", 0.6)
@@ -106,9 +109,8 @@ def _write_regions(db: sqlite3.Connection, regions: dict[str, list[tuple[int, in
         own = regions[code]
         lids = array("I", (lid for lid, _, _ in own)).tobytes()
         weights = bytes(best for _, best, _ in own)
-        names = "\n".join(word.name for _, _, word in own)
         sounds = "\n".join(word.sound for _, _, word in own)
-        db.execute("INSERT INTO region VALUES (?, ?, ?, ?, ?)", (code, lids, names, sounds, weights))
+        db.execute("INSERT INTO region VALUES (?, ?, ?, ?)", (code, lids, sounds, weights))
 
 
 class _Pairs:

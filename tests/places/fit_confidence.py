@@ -20,10 +20,9 @@ from place_cases import cases_in, is_right  # noqa: E402
 from resources.places.candidates import fuzzy_candidates  # noqa: E402
 from resources.places.heard import answers  # noqa: E402
 from resources.places.index import open_places  # noqa: E402
-from resources.places.place import Place  # noqa: E402
 from resources.places.scoring import SAYS_COUNTY  # noqa: E402
 from resources.places.segments import with_states  # noqa: E402
-from resources.places.signs import NAMES, signs_of  # noqa: E402
+from resources.places.signs import NAMES, Signs  # noqa: E402
 from resources.places.store import PlaceStore  # noqa: E402
 from resources.places.tokens import tokens_of  # noqa: E402
 
@@ -68,10 +67,10 @@ def examples(database: Path) -> Iterator[Example]:
         found = answers(store, partial(fuzzy_candidates, store), tokens)[:1]
         if not found or found[0].scored.candidate.likeness.way == "code":
             continue
-        place: Place = found[0].place
+        place = store.places([found[0].scored.place])[found[0].scored.place]
         right = is_right(index, expected, place)
         county_said = any(token.word in SAYS_COUNTY for token in tokens)
-        signs = signs_of(found[0].scored, tokens, county_said=county_said)
+        signs = Signs(tokens, county_said=county_said).of(found[0].scored)
         # A wrong town where one was said is a lesser fault than a town where none was.
         yield Example(tuple(map(float, signs)), right, 1.0 if right or not expected else 0.15)
 
