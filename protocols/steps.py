@@ -9,6 +9,7 @@ from protocols.heard import Chips, Heard
 from protocols.plain import fold
 
 _SAME = 90
+EMERGENCY = "911"
 DEFAULT = "default"
 
 GuideSteps = tuple[tuple[str, Step], ...]
@@ -34,6 +35,15 @@ def kinds_for(alerts: Sequence[Alert], guides: Sequence[GuideMatch], chips: Chip
     """The kinds of help that the shown guides refer to, the most urgent guide's first."""
     shown = _in_order(alerts, guides, chips or Chips())
     return tuple(dict.fromkeys(line.kind for guide in shown for line in guide.refer if line.kind != NO_KIND))
+
+
+def lines_for(alerts: Sequence[Alert], guides: Sequence[GuideMatch]) -> tuple[tuple[str, str], ...]:
+    """The national lines that the alerts and the first guide name, as kind and key, the most urgent guide's first.
+
+    911 is not among them: from here it reaches the wrong city, and the place's own center is told apart.
+    """
+    named = (line for guide in _in_order(alerts, guides[:1], Chips()) for line in guide.refer if line.line_key)
+    return tuple(dict.fromkeys((line.kind, line.line_key) for line in named if line.line_key != EMERGENCY))
 
 
 def _in_order(alerts: Sequence[Alert], guides: Sequence[GuideMatch], chips: Chips) -> list[Guide]:

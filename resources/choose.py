@@ -1,6 +1,6 @@
-"""Which of the answers are shown, in which order: every wanted kind in turn, police where they belong."""
+"""Which of the answers are shown, in which order: every kind has its turn, the nearest stand first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import zip_longest
 
 from resources.rank import Ranked
@@ -10,25 +10,58 @@ BEFORE_POLICE = 3
 """Police are not among so many first, unless somebody is in danger, a minor is involved, or the caller asked."""
 
 
-def choose(by_kind: Sequence[Sequence[Ranked]], want: Want, limit: int) -> list[Ranked]:
-    """The first of every kind, then the second of every kind, to `limit`; a listing and a number stand once.
+_RUNGS = {"near": 0, "town": 0, "zip": 1, "seat": 1, "county": 1, "state": 2, "in_state": 2, "far": 3}
+_NATIONAL = 4
+_CRISIS = "crisis_line"
 
-    Two sources' rows of one service share the number that is dialled first: both stay held, the better one is shown.
+
+def choose(
+    by_kind: Sequence[Sequence[Ranked]],
+    want: Want,
+    limit: int,
+    named: Sequence[Ranked] = (),
+    urgent: Collection[str] = (),
+) -> list[Ranked]:
+    """To `limit`: the first of every kind, then the lines that guides name, then the second of every kind, and so on.
+
+    They stand from near to national; before them, in the same order, the best of every `urgent` kind and the lines
+    named for it. A listing and a number stand once: two sources' rows of one service share the number that is dialled
+    first, and the better one is shown. Police are not among the first three where they may not lead.
     """
+    turns = list(zip_longest(*(_each_number_once(ranked) for ranked in by_kind)))
+    in_turn = [one for turn in (*turns[:1], named, *turns[1:]) for one in turn if one is not None]
+    chosen = _once(in_turn)
+    if police_may_lead(want):
+        return _nearest_first(chosen[:limit], named, urgent)
+    return _police_later(_nearest_first(_police_later(chosen)[:limit], named, urgent))
+
+
+def _once(in_turn: Iterable[Ranked]) -> list[Ranked]:
     chosen: list[Ranked] = []
     held: set[int] = set()
     numbers: set[int] = set()
-    for turn in zip_longest(*(_each_number_once(ranked) for ranked in by_kind)):
-        for one in turn:
-            if one is None or one.listing in held or one.dial in numbers:
-                continue
-            held.add(one.listing)
-            if one.dial:
-                numbers.add(one.dial)
-            chosen.append(one)
-    if not police_may_lead(want):
-        chosen = _police_later(chosen)
-    return chosen[:limit]
+    for one in in_turn:
+        if one.listing in held or one.dial in numbers:
+            continue
+        held.add(one.listing)
+        if one.dial:
+            numbers.add(one.dial)
+        chosen.append(one)
+    return chosen
+
+
+def _nearest_first(chosen: Sequence[Ranked], named: Sequence[Ranked], urgent: Collection[str]) -> list[Ranked]:
+    first: dict[str, Ranked] = {}
+    for one in chosen:
+        if one.seeker[0] in urgent:
+            first.setdefault(one.seeker[0], one)
+    leading = {one.listing for one in (*first.values(), *named) if one.seeker[0] in urgent}
+
+    def standing(one: Ranked) -> tuple[bool, bool, int]:
+        leads = one.listing in leading
+        return not leads, not (leads and one.seeker[0] == _CRISIS), _RUNGS.get(one.rung.level, _NATIONAL)
+
+    return sorted(chosen, key=standing)
 
 
 def _each_number_once(ranked: Sequence[Ranked]) -> list[Ranked]:

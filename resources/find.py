@@ -1,6 +1,6 @@
 """From a place, kinds and people to the help that can be offered now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from resources.caller import Caller, caller_in
@@ -23,6 +23,7 @@ _MOST_TURNS = 40
 _NOES = 8
 _SPARE = 2
 _ASKED = 8
+_LINES = 60
 
 
 def find_help(
@@ -33,28 +34,32 @@ def find_help(
     now: datetime,
     limit: int = 12,
     outcomes: Mapping[int, float] | None = None,
+    urgent: Collection[str] = (),
+    named: Sequence[tuple[str, int]] = (),
 ) -> Found:
-    """Whom to offer a caller in `place`: a few of every wanted kind, in the order of `kinds`, crisis lines first.
+    """Whom to offer a caller in `place`: a few of every wanted kind, from near to national.
 
-    `outcomes` maps the id of a listing to the share (0..1) of its past referrals that went well. Never empty while the
-    directory holds a single national line: where nothing nearer is held, those answer, and a note says so. What is
-    found for one kind is remembered: another set of kinds for the same place, people and minute asks only what is new.
+    The best of every `urgent` kind stand first, crisis lines before all. `named` are the lines that guides refer to, as
+    kind and id: they are among the answers wherever in the country the caller is. `outcomes` maps the id of a listing
+    to the share (0..1) of its past referrals that went well. Never empty while the directory holds a single national
+    line: where nothing nearer is held, those answer, and a note says so. What is found for one kind is remembered:
+    another set of kinds for the same place, people and minute asks only what is new.
     """
     directory.reload_if_changed()
     wanted = _in_order(kinds, want)
     minute = now.replace(second=0, microsecond=0)
     people = (place, want, minute, tuple(sorted(outcomes.items())) if outcomes else ())
-    asked = (people, wanted, limit)
+    asked = (people, wanted, limit, tuple(urgent), tuple(named))
     found: Found | None = directory.answers.get(asked)
     if found is None:
         if len(directory.answers) >= _REMEMBERED:
             directory.answers.clear()
         caller, faults = caller_in(place, want, minute, outcomes), len(directory.faults)
-        found = _Finding(directory, people, caller, limit).find(wanted)
+        found = _Finding(directory, people, caller, limit, urgent, named).find(wanted)
         if len(directory.faults) > faults:
             # A file broke while it was read and was set aside: the whole question goes to what is left.
             directory.seekers.clear()
-            found = _Finding(directory, people, caller, limit).find(wanted)
+            found = _Finding(directory, people, caller, limit, urgent, named).find(wanted)
         directory.answers[asked] = found
     return found
 
@@ -62,13 +67,24 @@ def find_help(
 class _Finding:
     """One question on its way to an answer."""
 
-    def __init__(self, directory: Directory, people: tuple[object, ...], caller: Caller, limit: int) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        people: tuple[object, ...],
+        caller: Caller,
+        limit: int,
+        urgent: Collection[str],
+        named: Sequence[tuple[str, int]],
+    ) -> None:
         self._directory = directory
         self._caller = caller
         if len(directory.seekers) >= _ASKED and people not in directory.seekers:
             directory.seekers.clear()
         self._seekers: dict[tuple[str, bool], Seeker] = directory.seekers.setdefault(people, {})
         self._limit = limit
+        self._urgent = {*urgent, "youth_shelter"} if "shelter" in urgent else set(urgent)
+        # A US line is no answer to a call from abroad; where nothing else is held, it is found as such.
+        self._named = named if caller.place is None or caller.place.country == "US" else ()
 
     def find(self, kinds: tuple[str, ...]) -> Found:
         """Choose among what is ranked, read only that, and choose again where a listing turns out to be for others."""
@@ -81,7 +97,7 @@ class _Finding:
             helps = self._settled(seekers, max(3, fair + _SPARE))
         if len(helps) < min(self._limit, BEFORE_POLICE):
             # Too little was found, or nothing but police: the national lines answer as well.
-            lines = [self._seeker(kind, lines_only=True) for kind in ("crisis_line", "information")]
+            lines = [self._lines(kind) for kind in ("crisis_line", "information")]
             helps = self._settled([*seekers, *lines], max(3, fair + _SPARE))
         notes = _notes_on(caller.place)
         for seeker in seekers:
@@ -93,14 +109,21 @@ class _Finding:
         return Found(helps, tuple(one for id_, one in refused.items() if id_ not in shown), tuple(notes))
 
     def _settled(self, seekers: Sequence[Seeker], need: int) -> tuple[Help, ...]:
-        by_name = {seeker.name: seeker for seeker in seekers}
+        lines = [self._lines(kind) for kind in dict(self._named)]
+        by_name = {seeker.name: seeker for seeker in (*seekers, *lines)}
+        want, limit, urgent = self._caller.want, self._limit, self._urgent
         chosen: list[Ranked] = []
         for _ in range(_MOST_TURNS):
-            chosen = choose([seeker.best(need) for seeker in seekers], self._caller.want, self._limit)
+            named = [one for kind, line in self._named for one in self._line(kind, line)]
+            chosen = choose([seeker.best(need) for seeker in seekers], want, limit, named, urgent)
             self._fetch(chosen)
             if all(seeker.read(one for one in chosen if one.seeker == name) for name, seeker in by_name.items()):
                 break
         return tuple(help_ for one in chosen if (help_ := by_name[one.seeker].help(one)) and help_.fit != "no")
+
+    def _line(self, kind: str, line: int) -> list[Ranked]:
+        """One of the nation's lines, if it is held and may be offered."""
+        return [one for one in self._lines(kind).best(_LINES) if one.listing == line]
 
     def _fetch(self, chosen: Sequence[Ranked]) -> None:
         """Read the listings of all that were chosen at once, file by file."""
@@ -112,6 +135,9 @@ class _Finding:
         if (kind, lines_only) not in self._seekers:
             self._seekers[kind, lines_only] = Seeker(self._directory, kind, self._caller, lines_only)
         return self._seekers[kind, lines_only]
+
+    def _lines(self, kind: str) -> Seeker:
+        return self._seeker(kind, lines_only=True)
 
     def _notes_on_kind(self, seeker: Seeker) -> list[str]:
         """Says where nothing is held, so that an empty place is not taken for an answer."""

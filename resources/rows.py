@@ -21,6 +21,10 @@ ID = COLUMNS.index("id")
 _PHONE_ORDER = {"crisis": 0, "intake": 1, "text": 3, "tty": 4, "other": 5, "fax": 6}
 
 
+STARTER = "starter"
+"""The source of the listings that ship with Northline; their keys are those by which guides name lines."""
+
+
 def listing_id(source: str, key: str) -> int:
     """The id of a listing in every store and every generation: 53 bits, so that JSON readers keep it whole."""
     digest = blake2b(f"{source}\0{key}".encode(), digest_size=8).digest()

@@ -9,6 +9,7 @@ from resources.intake.build import Builder
 from resources.intake.template_row import row_listing
 from resources.intake.whereabouts import Locator
 from resources.listing import Area, Listing
+from resources.rows import STARTER as SOURCE
 
 STARTER = ("national", "child_protection", "state_lines", "fbi", "attorneys")
 """The files `data/starter_*.csv`, in the order in which an editor would read them."""
@@ -19,7 +20,7 @@ _ABROAD = "country:"
 def starter_listings() -> Iterator[Listing]:
     """Every listing of the starter directory; their source is `starter`, their keys those that guides name."""
     # No gazetteer: these lines are telephoned, so what they cover ranks them, not how far their door is.
-    builder = Builder("starter", Locator(None))
+    builder = Builder(SOURCE, Locator(None))
     for name in STARTER:
         yield from _shipped(f"starter_{name}.csv", builder)
 
