@@ -54,6 +54,19 @@ def as_text(rows: list[Row], *, colour: bool) -> str:
     return "".join(lines)
 
 
+def progress(stage: str, done: float) -> None:
+    """Say in the last row what is being built meanwhile; the safety steps above it stay as they are."""
+    if not _Boot.open or _Boot.painted is None:
+        return
+    width, height = _Boot.size
+    last = ((f" Northline is opening: {stage} {done:.0%}. Type, nothing is lost."[:width].ljust(width), "status"),)
+    if last == _Boot.painted[-1]:
+        return
+    _Boot.painted[-1] = last
+    text = "\x1b7" + as_text([*[()] * (height - 1), last], colour=not no_colour()) + "\x1b8"
+    os.write(1, text.encode("ascii", "replace"))
+
+
 def close_screen() -> None:
     """Give the terminal back, if the screen has not taken over meanwhile."""
     if _Boot.open:

@@ -161,6 +161,10 @@ class Desk:
             return None
         return dispatch_for(self.directory, place, want, now, self.status.dispatch_fallback)
 
+    def forget(self) -> None:
+        """Drop what was remembered of a call's words to answer its next key faster; called when a call is cleared."""
+        self.library.forget()
+
     def listing(self, listing_id: int) -> Listing | None:
         """One listing in full."""
         listing = self.directory.by_id(listing_id)

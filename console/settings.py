@@ -20,6 +20,19 @@ class Settings:
     places: str = ""
     dispatch_fallback: str = ""
     """What was approved for danger where no 911 center is held; the alert says it."""
+    idle_minutes: str = "10"
+    """Minutes without a key after which the screen forgets the last call and locks; 0 for never."""
+
+    @property
+    def idle_s(self) -> float:
+        """Seconds without a key after which the screen locks; 0 for never. Raises SettingsError."""
+        try:
+            minutes = float(self.idle_minutes)
+        except ValueError:
+            minutes = -1.0
+        if not 0 <= minutes < 1e6:
+            raise SettingsError(f"idle_minutes is {self.idle_minutes!r}. Give a number of minutes, or 0 for never.")
+        return minutes * 60
 
     @property
     def places_db(self) -> Path:

@@ -35,11 +35,12 @@ def show(*, training: bool) -> int:
             boot.close_screen()
         elif not boot.is_open():
             boot.open_screen()
+        idle_s = settings.idle_s
         desk = _opened(settings, training=training)
         spare()
         from console.ui.app import run_console
 
-        return run_console(desk, training=training)
+        return run_console(desk, training=training, idle_s=idle_s)
     finally:
         boot.close_screen()
 
@@ -53,6 +54,6 @@ def _opened(settings: Settings, *, training: bool) -> "Desk":
     from console.progress import Bar
 
     if boot.is_open():
-        return ready_desk(settings, lambda stage, done: None, training=training)
+        return ready_desk(settings, boot.progress, training=training)
     with Bar() as bar:
         return ready_desk(settings, bar, training=training)

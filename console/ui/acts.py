@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
-from rich.cells import cached_cell_len
-
 from console.ui.acts_call import CALL_ACTS
 from console.ui.acts_help import HELP_ACTS
 from console.ui.acts_steps import STEP_ACTS
@@ -118,9 +116,8 @@ def type_words(board: Board, words: str) -> None:
     """Typing types, whatever is open."""
     line = board.contact.line
     if board.cleared:
-        # The next call has begun: the words of the last one are gone for good, from the width cache too.
-        board.past, board.cleared = [], False
-        cached_cell_len.cache_clear()
+        # The next call has begun: the words of the last one are gone for good.
+        board.forget_last_call()
     # One undo takes back a word, not a letter.
     if not line.text or words.startswith(" ") or len(words) > 1:
         board.keep()

@@ -112,12 +112,13 @@ class Northline(TerminalApp):
         return [self.maker.row((text, LOOKS[style]) for text, style in fitted(line, width)) for line in rows or ()]
 
     def _look_at_silence(self) -> None:
-        """Lock the record after a while without keys."""
+        """Lock after a while without keys; an open call, or one put aside, is never closed by it."""
         if self._idle is None:
             return
         loop, board = asyncio.get_running_loop(), self.working.board
         if self._idle.due(loop.time(), locked=board.locked, open_call=board.open_call):
             board.locked = True
+            board.forget_last_call()
             self._idle.rule.lock()
             self.paint()
         loop.call_later(self._idle.look_again_in(loop.time()), self._look_at_silence)
@@ -136,6 +137,7 @@ class Northline(TerminalApp):
     def _note_key(self) -> None:
         if self._idle is not None:
             self._idle.last_key = asyncio.get_running_loop().time()
+            self.working.board.locked = self.working.board.locked and self._idle.rule.stays
 
     def on_resize(self, event: events.Resize) -> None:
         """A new size: compose for it; Textual then draws it whole."""
@@ -191,11 +193,19 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def run_console(desk: DeskPort, *, training: bool = False, idle: IdleLock | None = None) -> int:
-    """Open the screen for `desk`; returns the exit code. Without a terminal it says so and returns 2."""
+def _nothing_open() -> None:
+    """No key opens anything sealed from the screen, so nothing has to be closed."""
+
+
+def run_console(desk: DeskPort, *, training: bool = False, idle_s: float = 0) -> int:
+    """Open the screen for `desk`; returns the exit code. Without a terminal it says so and returns 2.
+
+    After `idle_s` seconds without a key it locks; 0 is never.
+    """
     if not boot.is_open() and (sentence := boot.open_screen()) is not None:
         print(sentence)
         return 2
+    idle = IdleLock(idle_s, lock=_nothing_open) if idle_s else None
     app = Northline(desk, training=training, idle=idle)
     try:
         app.run(mouse=False)

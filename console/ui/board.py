@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from rich.cells import cached_cell_len
+
 from console.desk import Answer, GuideStep
 from console.ui.contact import Contact
 from console.ui.deskport import DeskPort
@@ -51,6 +53,12 @@ class Board:
     def show(self, **changes: object) -> None:
         """Change what is shown of the contact, which is not worth an undo."""
         self.contact = replace(self.contact, **changes)  # type: ignore[arg-type]
+
+    def forget_last_call(self) -> None:
+        """Nothing of the call that was cleared can be brought back: not by undo, not from what the desk remembered."""
+        self.past, self.cleared = [], False
+        self.desk.forget()
+        cached_cell_len.cache_clear()
 
     def keep(self) -> None:
         """Remember the contact as it is now, for undo."""

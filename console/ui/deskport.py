@@ -31,6 +31,9 @@ class DeskPort(Protocol):
     def guide(self, guide_id: str, /) -> Guide | None:
         """One guide in full."""
 
+    def forget(self) -> None:
+        """Drop what is remembered of a call's words."""
+
     def confirm(self, listing_id: int, /) -> str | None:
         """Somebody just reached this listing by its number; says where that was kept, if not in the directory."""
 

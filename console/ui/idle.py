@@ -1,4 +1,4 @@
-"""When to lock the record of calls: after a while without keys, and never while a call is open."""
+"""When to lock, and to forget the last call: after a while without keys, and never while a call is open."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class IdleLock:
-    """After `seconds` without a key, `lock` is called once; finding help goes on without the record."""
+    """After `seconds` without a key, `lock` is called once; finding help goes on without the record.
+
+    Where a passphrase opens it again, `stays` is true; otherwise the next key lifts the lock.
+    """
 
     seconds: float
     lock: Callable[[], None]
+    stays: bool = False
 
 
 @dataclass(slots=True)

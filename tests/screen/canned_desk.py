@@ -161,6 +161,10 @@ class CannedDesk:
         """One invented guide."""
         return GUIDES.get(guide_id)
 
+    def forget(self) -> None:
+        """Noted for the test."""
+        self.reports.append(("forgot", 0))
+
     def confirm(self, listing_id: int, /) -> None:
         """Noted for the test."""
         self.reports.append(("confirmed", listing_id))

@@ -48,3 +48,26 @@ def test_the_first_screen_fits_every_size_and_holds_every_safety_step() -> None:
         assert len(rows) == height and max(len(text_of(line)) for line in rows) <= width
         text = " ".join(" ".join(text_of(line).split()) for line in rows)
         assert all(" ".join(english.split()) in text for _, english, _ in SAFETY_STEPS)
+
+
+def test_what_is_built_meanwhile_is_said_in_the_last_row_alone() -> None:
+    code = (
+        "from console import boot; boot.open_screen(); boot.progress('guides', 0.0); boot.progress('guides', 0.42);"
+        "import time; time.sleep(9)"
+    )
+    terminal = Terminal(command=[PYTHON, "-c", code])
+    try:
+        assert terminal.shows("guides 42%")
+        terminal.settle(0.05)
+        rows = [text_of(line).rstrip() for line in first_rows(80, 24, "")]
+        assert terminal.lines()[:-1] == rows[:-1]
+        assert (terminal.screen.cursor.x, terminal.screen.cursor.y) == (6, 0)
+    finally:
+        terminal.close()
+
+
+def test_nothing_is_said_of_progress_where_no_screen_is_open() -> None:
+    done = subprocess.run(
+        [PYTHON, "-c", "from console import boot; boot.progress('guides', 0.5)"], capture_output=True, cwd=ROOT
+    )
+    assert (done.returncode, done.stdout) == (0, b"")

@@ -49,6 +49,26 @@ def test_a_fault_while_a_key_is_worked_off_ends_cleanly_and_says_nothing_of_the_
     assert screen.left_behind() == []
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_screen_that_is_stuck_in_its_own_code_still_ends_and_gives_the_terminal_back(
+    open_screen: OpenScreen, number: signal.Signals
+) -> None:
+    class Stuck(CannedDesk):
+        def answer(self, said, chips, now):
+            while "houston" in said:
+                pass
+            return super().answer(said, chips, now)
+
+    screen = open_screen(desk=Stuck())
+    os.write(screen.fd, b"houston")
+    screen.settle(0.1)
+    began = time.monotonic()
+    screen.kill(number)
+    assert screen.ended(4) == 128 + number
+    assert time.monotonic() - began < 2  # 0.6 s and a little on a quiet machine
+    assert screen.left_behind() == []
+
+
 def test_leaving_by_key_leaves_an_empty_page_and_a_clean_terminal(open_screen: OpenScreen) -> None:
     screen = open_screen()
     screen.type("houston 17 yo")

@@ -247,9 +247,11 @@ def test_the_key_pane_shows_every_key_and_escape_leaves_it(open_screen: OpenScre
     from console.ui.keys import KEYS
 
     text = " ".join(screen.text().split())
+    screen.press("\x1b[6~")
+    text += " ".join(screen.text().split())
     assert [key.shown for key in KEYS if key.shown and key.shown not in text] == []
     screen.press(ESC)
-    assert screen.hides("draw the screen anew")
+    assert screen.hides("draw the screen anew") and screen.hides("PgUp, PgDn")
 
 
 def test_one_stray_key_never_leaves(open_screen: OpenScreen) -> None:
@@ -301,9 +303,43 @@ def test_the_record_locks_after_silence_but_never_while_a_call_is_open() -> None
 
 def test_the_locked_record_shows_on_the_status_line_and_help_is_still_found(open_screen: OpenScreen) -> None:
     screen = open_screen(idle_s=0.3)
-    assert screen.shows("record locked")
+    assert screen.shows("locked, last call forgotten")
     screen.type("houston")
     assert "HELP near Houston" in screen.text()
+
+
+def test_after_a_silence_the_call_that_was_cleared_cannot_be_brought_back(open_screen: OpenScreen) -> None:
+    screen = open_screen(idle_s=0.5)
+    screen.type("houston 17 yo")
+    screen.press("\x04")
+    assert screen.shows("locked, last call forgotten", 5)
+    screen.press("\x1f")
+    assert "houston" not in screen.text() and "Nothing to undo" in screen.lines()[2]
+    assert "locked" not in screen.lines()[-1]
+
+
+def test_an_open_call_is_not_closed_however_silent_it_is(open_screen: OpenScreen) -> None:
+    screen = open_screen(idle_s=0.2)
+    screen.type("houston 17 yo")
+    screen.read(0.8)
+    assert "locked" not in screen.lines()[-1]
+    screen.press("\tj")
+    screen.read(0.8)
+    assert "locked" not in screen.lines()[-1] and "1 aside" in screen.lines()[-1]
+
+
+def test_the_desk_forgets_the_words_of_a_call_when_the_next_one_begins() -> None:
+    from console.ui.board import Board
+    from console.ui.working import Working
+
+    desk = CannedDesk()
+    working = Working(Board(desk))
+    for letter in "houston":
+        working.press(letter, letter)
+    working.press("ctrl+d", "")
+    assert ("forgot", 0) not in desk.reports
+    working.press("m", "m")
+    assert ("forgot", 0) in desk.reports
 
 
 def test_a_first_call_is_shown_key_by_key_with_the_registrys_own_keys(open_screen: OpenScreen) -> None:

@@ -6,6 +6,8 @@ import signal
 import sys
 import termios
 from collections.abc import Iterable
+from functools import partial
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from textual import constants, events
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 SLOW_LINE_ESCAPE_S = 0.5
 """How long the rest of an escape sequence may take over SSH; stock Textual types `[D` for a split arrow key."""
+
+PATIENCE_S = 0.6
+"""How long the loop may take to end in order; the terminal must be free within a second."""
 
 ENDING_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
 """A stopped process would keep the caller's words on a suspended page: SIGTSTP ends the screen like the others."""
@@ -63,6 +68,8 @@ class TerminalDriver(Driver):
         """Take the terminal over, or take over from the boot paint; keys are read from `start_reading` on."""
         for number in ENDING_SIGNALS:
             self._loop.add_signal_handler(number, self._terminal_app.end, 128 + number)
+            # The loop hears of the signal by its own pipe; this runs even where the loop never comes round again.
+            signal.signal(number, self._start_patience)
         self._loop.add_signal_handler(signal.SIGWINCH, self.look_at_size)
         self._size = terminal_size(self._out_fd)
         if not boot.hand_over():
@@ -103,7 +110,20 @@ class TerminalDriver(Driver):
         """Forget the terminal; the signals get their usual meaning back."""
         for number in (*ENDING_SIGNALS, signal.SIGWINCH):
             self._loop.remove_signal_handler(number)
+        # From here on there is nothing to give back: a timer still running ends a process that hangs.
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         self.output.close()
+
+    def _start_patience(self, number: int, _frame: FrameType | None) -> None:
+        """A signal to end has come: whatever the loop is busy with, the screen is gone in time."""
+        signal.signal(signal.SIGALRM, partial(self._end_now, 128 + number))
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE_S)
+
+    def _end_now(self, code: int, _number: int, _frame: FrameType | None) -> None:
+        """Give the terminal back and be gone, without another turn of the loop."""
+        restore(self._in, self._before)
+        self.output.last_words(LEAVE)
+        os._exit(code)
 
     def send_message(self, message: Message) -> None:
         """Post to the app; we are on its own thread."""

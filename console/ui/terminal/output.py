@@ -45,6 +45,13 @@ class Output:
             self._send()
         self._waiting = b""
 
+    def last_words(self, text: str) -> None:
+        """Send what the terminal takes at once, outside the loop; whatever waited is dropped."""
+        try:
+            os.write(self._fd, text.encode("utf-8", "replace"))
+        except OSError:
+            return
+
     def close(self) -> None:
         """Give the opening back."""
         os.close(self._fd)
