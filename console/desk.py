@@ -214,11 +214,10 @@ class Desk:
 
     def preview(self, listing_id: int, changed: Mapping[str, str], by: str) -> "Preview":
         """What changed columns would make of a listing; with id 0, of a new one. Raises where they cannot be kept."""
-        from console.listing_work import EditError, Preview, new_listing, preview
+        from console.listing_work import EditError, preview, preview_new
 
         if not listing_id:
-            made = new_listing(self.places, uuid4().hex[:12], changed)
-            return Preview(made, made, ("a new listing",), ())
+            return preview_new(self.places, uuid4().hex[:12], changed)
         held = self.directory.by_id(listing_id)
         if held is None:
             raise EditError("This listing is no longer held.")

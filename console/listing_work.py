@@ -35,6 +35,12 @@ class EditError(ConsoleError):
     exit_code = 2
 
 
+NEW_FORM = ("organisation", "service", NEW_PHONE, "kinds", "city", "state", "zip", "street", "covers", "hours",
+            "languages", "ages", "genders", "documents", "access", "cost", "how_to_apply", "about", "note", "alert",
+            "sealed", "url", "email")  # fmt: skip
+"""What the form of a new listing asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What a change would make of a listing: `changes` field by field in words, `doubts` for the editor to weigh."""
@@ -132,7 +138,18 @@ def new_listing(places: PlaceIndex, key: str, columns: Mapping[str, str]) -> Lis
     from resources.intake.template_row import row_listing
     from resources.intake.whereabouts import Locator
 
-    return row_listing(Builder(OWN, Locator(places)), "the new listing", 1, {"key": key, **columns})
+    row = {"key": key, **columns}
+    if number := row.pop(NEW_PHONE, ""):
+        row["phones"] = number if ":" in number else f"main:{number}"
+    return row_listing(Builder(OWN, Locator(places)), "the new listing", 1, row)
+
+
+def preview_new(places: PlaceIndex, key: str, columns: Mapping[str, str]) -> Preview:
+    """A listing of the desk's own before it is kept, field by field. Raises ResourcesError with what is missing."""
+    new = new_listing(places, key, columns)
+    nothing = Listing(new.source, new.key, "", "", ())
+    shown = [change for change in changes(nothing, new) if not change.endswith("-> nothing")]
+    return Preview(new, new, tuple(shown), tuple(_doubts(places, nothing, new, columns)))
 
 
 def changes(old: Listing, new: Listing) -> Iterator[str]:

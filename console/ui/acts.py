@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from console.ui.acts_call import CALL_ACTS
+from console.ui.acts_directory import DIRECTORY_ACTS
 from console.ui.acts_help import HELP_ACTS
 from console.ui.acts_steps import STEP_ACTS
 from console.ui.board import Board
@@ -144,7 +145,7 @@ ACTS: MappingProxyType[str, Act] = MappingProxyType(
         **{name: _edit(name) for name in EDITS},
         **{
             name: act
-            for name, act in (HELP_ACTS | STEP_ACTS | CALL_ACTS).items()
+            for name, act in (HELP_ACTS | STEP_ACTS | CALL_ACTS | DIRECTORY_ACTS).items()
             if name not in ("mark_by", "step_by", "open_marked")
         },
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from rich.cells import cached_cell_len
 
@@ -10,7 +11,11 @@ from console.ui.contact import Contact
 from console.ui.deskport import DeskPort
 from console.ui.steps_panel import guide_steps
 from protocols.guide import Guide
+from resources.changes import Entry
 from resources.want import Help
+
+if TYPE_CHECKING:
+    from console.ui.pane import Pane
 
 UNDO_DEPTH = 200
 LIKELY = 0.3
@@ -25,7 +30,8 @@ class Board:
 
     `notice` is the one line that announces; `leader` is set between Tab and the next key; `asked_to_quit` between the
     two presses that leave, `cleared` from the end of one call to the first word of the next,
-    `ask_again` after a report on a listing, which changes what the desk would answer.
+    `ask_again` after a report on a listing, which changes what the desk would answer. `pane` takes the keys while it is
+    open; `looked_up` is the listing opened last from a search; `signed` who edits, for the session.
     """
 
     desk: DeskPort
@@ -44,6 +50,10 @@ class Board:
     redraw: bool = False
     cleared: bool = False
     ask_again: bool = False
+    pane: "Pane | None" = None
+    looked_up: Help | None = None
+    signed: str = ""
+    read_past: tuple[int, tuple[Entry, ...]] | None = None
 
     def change(self, **changes: object) -> None:
         """Change the contact at hand; what was before can be undone."""
@@ -95,7 +105,14 @@ class Board:
 
     def opened_help(self) -> Help | None:
         """The opened listing as this call found it; None where it is not among the results."""
-        return next((found for found in self.help() if found.listing.id == self.contact.opened), None)
+        seen = (*self.help(), *((self.looked_up,) if self.looked_up else ()))
+        return next((found for found in seen if found.listing.id == self.contact.opened), None)
+
+    def past_of(self, listing: int) -> tuple[Entry, ...]:
+        """What was changed of a listing here; read once while it stays open."""
+        if self.read_past is None or self.read_past[0] != listing or self.ask_again:
+            self.read_past = (listing, self.desk.history(listing))
+        return self.read_past[1]
 
     def guide(self, guide_id: str) -> Guide | None:
         """A guide by its id: the answer's own, which cost nothing to look up, else the desk's."""

@@ -66,6 +66,8 @@ def _chips(answer: Answer, chips: CallChips, *, short: bool) -> Iterator[Span]:
         yield f"{LANGUAGES.get(spoken, spoken)}{'*' if chips.people.language else ''}", "chip"
     if caller:
         yield f"{CALLERS.get(caller, caller)}{'*' if chips.people.caller else ''}", "chip"
+    if chips.access:
+        yield f"needs {', '.join(chips.access)}*", "chip"
     if answer.heard.minutes is not None:
         yield f"{answer.heard.minutes} min to talk", "draft"
 

@@ -41,6 +41,20 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
         ),
     ),
     (
+        "The directory",
+        (
+            Key("search", (), ("S",), "Tab S", "search everything held by name or words, misspelt too"),
+            Key("access", (), ("W",), "Tab W", "what they need to get in: w wheelchair, d deaf, b blind, - nothing"),
+            Key("beds", (), ("F",), "Tab F", "free beds just seen there: digits and Enter; counts for 12 hours"),
+            Key("given", (), ("G",), "Tab G", "this listing was given to the caller"),
+            Key("edit", (), ("E",), "Tab E, L, Z", "correct this listing; add one; take the last correction back"),
+            Key("add", (), ("L",), "", ""),
+            Key("take_back", (), ("Z",), "", ""),
+            Key("enforcers", (), ("I",), "Tab I",
+                "immigration enforcement (ICE, HSI): only where the caller asks for it"),
+        ),
+    ),
+    (
         "Steps",
         (
             Key("tick", ("ctrl+t",), ("t",), "Ctrl+T, Tab t", "tick the marked step and go to the next"),

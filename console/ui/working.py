@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from console.desk import CallChips
 from console.errors import ConsoleError
@@ -16,6 +16,7 @@ from console.ui.keys import LEADER, by_key, by_tab
 from console.ui.listing_page import listing_rows
 from console.ui.news import take_in
 from console.ui.pages import chat_rows, cover_rows, keys_rows, number_rows, tour_rows
+from console.ui.pane import TOP_ROWS
 from console.ui.rows import Row
 from console.ui.steps_panel import words_of
 from protocols.errors import ProtocolsError
@@ -27,6 +28,9 @@ BY_KEY, BY_TAB = by_key(), by_tab()
 TAB_NOTICE = "Tab: 1-8 open help, p place, a age, l language, c caller, t tick, f follow, ? all keys, Esc leaves."
 DESK_FAULTS = (ConsoleError, ProtocolsError, ResourcesError, sqlite3.Error, OSError)
 """What a store may fail with; anything else is a fault of ours and ends the screen."""
+
+STAY_OPEN = ("hide", "redraw", "quit")
+"""Actions that leave an open pane as it is."""
 
 NOTICE_KEYS = 12
 """How many further keys an announcement stays for."""
@@ -62,17 +66,37 @@ class Working:
         elif key == LEADER:
             board.leader, board.notice = True, TAB_NOTICE
             return
+        elif board.pane is not None and self._pane_took(key, character):
+            return
         elif found is None:
             if character and character.isprintable():
                 type_words(board, character)
             return
         if found is not None:
             board.asked_to_quit = asked
+            if board.pane is not None and found[0].act not in STAY_OPEN:
+                board.pane = None
+                if found[0].act == "back":
+                    return
             try:
                 ACTS[found[0].act](board, found[1])
             except DESK_FAULTS as error:
                 board.notice = f"! Not done: {error}"
             board.asked_to_quit = board.asked_to_quit and found[0].act == "quit"
+
+    def _pane_took(self, key: str, character: str) -> bool:
+        """Did the open pane take this key? Letters always are for it."""
+        board = self.board
+        if board.pane is None:
+            return False
+        try:
+            if character and character.isprintable():
+                board.pane.typed(board, character)
+                return True
+            return board.pane.press(board, key)
+        except DESK_FAULTS as error:
+            board.pane, board.notice = None, f"! Not done: {error}"
+            return True
 
     def _press_hidden(self, key: str, character: str) -> None:
         """Only what hid the screen brings it back; its twin after Tab too, for terminals that lose both chords."""
@@ -84,7 +108,9 @@ class Working:
 
     def paste(self, text: str) -> None:
         """Pasted text is typed, as one thing to undo; while hidden it is dropped."""
-        if not self.board.hidden:
+        if self.board.pane is not None and not self.board.hidden:
+            self.board.pane.typed(self.board, text)
+        elif not self.board.hidden:
             before = self.board.contact.line
             type_words(self.board, text)
             if len(self.board.contact.line.text) - len(before.text) < len(text.strip()):
@@ -136,6 +162,8 @@ class Working:
         """The rows of the page that covers the body, if one is open."""
         width = page_width(screen_width)
         board, name = self.board, self.board.contact.page
+        if board.pane is not None and (rows := board.pane.rows(board, width, height - TOP_ROWS)):
+            return tuple(rows)
         if not name:
             return None
         if name == "keys":
@@ -157,7 +185,8 @@ class Working:
             phones = dialled(listing.phones)
             number = spoken(phones[nth % len(phones)]) if phones else "no phone"
             return tuple(number_rows(listing_name(listing), number, width, height))
-        return tuple(listing_rows(listing, board.opened_help(), nth, width))
+        past = board.past_of(listing.id)
+        return tuple(listing_rows(listing, board.opened_help(), nth, width, board.now or datetime.now(UTC), past))
 
     def _entered(self, key: str, character: str) -> bool:
         """Did the prompt take this key? Any key that is not for it leaves it."""

@@ -12,12 +12,15 @@ if __name__ == "__main__" and (sentence := boot.open_screen()) is not None:
     sys.exit(sentence)
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 from console.desk import Answer, CallChips, DeskStatus, GuideStep
+from console.listing_work import Preview
 from protocols.guide import Alert, Branch, Guide, GuideMatch, Step
 from protocols.heard import Heard, Person
+from resources.changes import Entry
 from resources.listing import Hours, Listing, Phone, Rule, Span, Verified
 from resources.places.place import HeardPlace, Place
 from resources.want import Help, Opening
@@ -160,6 +163,40 @@ class CannedDesk:
     def guide(self, guide_id: str, /) -> Guide | None:
         """One invented guide."""
         return GUIDES.get(guide_id)
+
+    def note_beds(self, listing_id: int, free: int, population: str = "", /) -> None:
+        """Noted for the test."""
+        self.reports.append((f"{free} free {population}".strip(), listing_id))
+
+    def note_outcome(self, listing_id: int, went: str, /) -> None:
+        """Noted for the test."""
+        self.reports.append((went, listing_id))
+
+    def search(self, text: str, place: Place | None, now: datetime, /) -> tuple[Help, ...]:
+        """The invented listings whose names hold the words."""
+        return tuple(one for one in helps(place, "x") if text.lower() in one.listing.service.lower())
+
+    def immigration(self, place: Place | None, now: datetime, /) -> tuple[Help, ...]:
+        """Nobody enforces anything here."""
+        return ()
+
+    def history(self, listing_id: int, /) -> tuple[Entry, ...]:
+        """One change."""
+        return (Entry("2026-11-20T10:00:00+00:00", "Sam", "edit", "phones", None, None),)
+
+    def preview(self, listing_id: int, changed: Mapping[str, str], by: str, /) -> Preview:
+        """What would change, in words."""
+        old = listing(max(0, listing_id - 1))
+        return Preview(old, old, tuple(f"{name}: -> {text}" for name, text in changed.items()), ("a doubt",))
+
+    def keep(self, made: Preview, by: str, /) -> str:
+        """Noted for the test."""
+        self.reports.append((f"kept by {by}: {made.changes}", made.old.id))
+        return made.old.service
+
+    def take_back(self) -> str:
+        """Noted for the test."""
+        return "Undone: edit."
 
     def forget(self) -> None:
         """Noted for the test."""

@@ -1,35 +1,39 @@
 """One listing in full: numbers, hours, whom it serves, and never more than may be shown."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from canned_desk import ROUND, WEEK, listing
 
-from console.ui.listing_page import hours_text, listing_rows
+from console.ui.listing_page import listing_rows, week_lines
 from console.ui.numbers import large
 from console.ui.pages import number_rows
 from console.ui.rows import text_of
+from resources.changes import Entry
 from resources.listing import Hours, HoursException, Phone, Span, Verified
+
+NOON = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+MONDAY, SUNDAY = date(2026, 11, 23), date(2026, 11, 22)
 
 
 def text(*args: object) -> str:
-    return "\n".join(text_of(line) for line in listing_rows(*args))  # type: ignore[arg-type]
+    return "\n".join(text_of(line) for line in listing_rows(*args, NOON))  # type: ignore[arg-type]
 
 
 def test_days_with_the_same_hours_stand_together() -> None:
-    assert hours_text(WEEK) == "Mon-Fri 08:00-17:00; Sat-Sun closed"
-    assert hours_text(ROUND) == "Mon-Sun 24 hours"
+    assert week_lines(WEEK, MONDAY) == ["Mon-Fri 08:00-17:00  < today", "Sat-Sun closed"]
+    assert week_lines(ROUND, MONDAY) == ["Mon-Sun 24 hours"]
     split = Hours(known=True, spans=(Span(0, 480, 720), Span(0, 780, 1560)))
-    assert hours_text(split).startswith("Mon 08:00-12:00, 13:00-02:00; Tue-Sun closed")
+    assert week_lines(split, SUNDAY) == ["Mon     08:00-12:00, 13:00-02:00", "Tue-Sun closed  < today"]
 
 
 def test_hours_that_could_not_be_read_say_call_first_and_keep_their_text() -> None:
-    assert hours_text(Hours(text="by appt. most days")) == "not known - call first. by appt. most days"
+    assert week_lines(Hours(text="by appt. most days"), MONDAY) == ["not known - call first. by appt. most days"]
 
 
 def test_a_day_that_is_an_exception_is_shown_with_its_date() -> None:
     hours = replace(WEEK, exceptions=(HoursException(date(2026, 12, 25), date(2026, 12, 25), True, note="holiday"),))
-    assert "2026-12-25..2026-12-25 closed holiday" in hours_text(hours)
+    assert "2026-12-25 closed holiday" in week_lines(hours, MONDAY)
 
 
 def test_a_sealed_address_shows_its_town_alone() -> None:
@@ -74,5 +78,19 @@ def test_a_number_with_an_extension_shows_both() -> None:
 
 def test_every_row_fits_its_width() -> None:
     for width in (60, 80, 118):
-        rows = listing_rows(listing(1, "Nacogdoches"), None, 1, width)
+        rows = listing_rows(listing(1, "Nacogdoches"), None, 1, width, NOON)
         assert max(len(text_of(line)) for line in rows) <= width
+
+
+def test_times_that_hold_only_in_summer_are_not_shown_in_winter() -> None:
+    summer = Hours(known=True, spans=(Span(0, 480, 720, date(2026, 6, 1), date(2026, 8, 31)),))
+    assert week_lines(summer, MONDAY) == ["out of date - call first."]
+    assert week_lines(summer, date(2026, 7, 6))[0] == "Mon     08:00-12:00  < today"
+
+
+def test_the_past_of_a_listing_its_vetting_and_what_is_not_said_stand_on_its_page() -> None:
+    past = (Entry("2026-11-20T10:00:00+00:00", "Sam", "edit", "phones", None, None),)
+    shown = "\n".join(text_of(line) for line in listing_rows(listing(2), None, 0, 80, NOON, past))
+    assert "History    2026-11-20 Sam: edit phones" in shown
+    assert "Documents  not said: ask" in shown and "Access     not said: ask" in shown
+    assert "Vetting    unvetted" in shown and "Now        " in shown
