@@ -12,7 +12,7 @@ BEFORE_POLICE = 3
 
 _RUNGS = {"near": 0, "town": 0, "zip": 1, "seat": 1, "county": 1, "state": 2, "in_state": 2, "far": 3}
 _NATIONAL = 4
-_CRISIS = "crisis_line"
+CRISIS = "crisis_line"
 
 
 def choose(
@@ -51,17 +51,29 @@ def _once(in_turn: Iterable[Ranked]) -> list[Ranked]:
 
 
 def _nearest_first(chosen: Sequence[Ranked], named: Sequence[Ranked], urgent: Collection[str]) -> list[Ranked]:
+    """What is urgent, then the rest, each from near to national; among answers of one kind their own order holds."""
     first: dict[str, Ranked] = {}
     for one in chosen:
-        if one.seeker[0] in urgent:
-            first.setdefault(one.seeker[0], one)
+        first.setdefault(one.seeker[0], one)
     leading = {one.listing for one in (*first.values(), *named) if one.seeker[0] in urgent}
+    rungs = _rungs_in_order(chosen)
 
     def standing(one: Ranked) -> tuple[bool, bool, int]:
         leads = one.listing in leading
-        return not leads, not (leads and one.seeker[0] == _CRISIS), _RUNGS.get(one.rung.level, _NATIONAL)
+        return not leads, not (leads and one.seeker[0] == CRISIS), rungs[one.listing]
 
     return sorted(chosen, key=standing)
+
+
+def _rungs_in_order(chosen: Sequence[Ranked]) -> dict[int, int]:
+    """Rung by listing: whoever comes before a nearer one of the kind, as a county's sheriff does, counts as near."""
+    rungs: dict[int, int] = {}
+    nearest: dict[str, int] = {}
+    for one in reversed(chosen):
+        kind = one.seeker[0]
+        nearest[kind] = min(nearest.get(kind, _NATIONAL), _RUNGS.get(one.rung.level, _NATIONAL))
+        rungs[one.listing] = nearest[kind]
+    return rungs
 
 
 def _each_number_once(ranked: Sequence[Ranked]) -> list[Ranked]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from resources.caller import Caller, caller_in
-from resources.choose import BEFORE_POLICE, choose
+from resources.choose import BEFORE_POLICE, CRISIS, choose
 from resources.coverage import country_name
 from resources.kinds import KINDS
 from resources.places.place import Place
@@ -89,6 +89,7 @@ class _Finding:
     def find(self, kinds: tuple[str, ...]) -> Found:
         """Choose among what is ranked, read only that, and choose again where a listing turns out to be for others."""
         caller = self._caller
+        self._urgent |= {CRISIS} & set(kinds)
         seekers = [self._seeker(kind) for kind in kinds]
         fair = -(-self._limit // max(1, len(kinds)))
         helps = self._settled(seekers, fair)
@@ -97,7 +98,7 @@ class _Finding:
             helps = self._settled(seekers, max(3, fair + _SPARE))
         if len(helps) < min(self._limit, BEFORE_POLICE):
             # Too little was found, or nothing but police: the national lines answer as well.
-            lines = [self._lines(kind) for kind in ("crisis_line", "information")]
+            lines = [self._lines(kind) for kind in (CRISIS, "information")]
             helps = self._settled([*seekers, *lines], max(3, fair + _SPARE))
         notes = _notes_on(caller.place)
         for seeker in seekers:
@@ -157,7 +158,7 @@ def _in_order(kinds: Sequence[str], want: Want) -> tuple[str, ...]:
         once = dict.fromkeys(
             one for kind in once for one in (("youth_shelter", kind) if kind == "shelter" else (kind,))
         )
-    return tuple(sorted(once, key=lambda kind: kind != "crisis_line"))
+    return tuple(sorted(once, key=lambda kind: kind != CRISIS))
 
 
 def _notes_on(place: Place | None) -> list[str]:
