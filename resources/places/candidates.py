@@ -25,7 +25,7 @@ TWICE = 5
 LEAST_SPELT = 4
 """Letters after which "s san" may be the beginning of South San Francisco."""
 
-COMPARED = 40
+COMPARED = 36
 """Names looked at letter by letter for each reading, of those that share keys with it."""
 
 BEGINNINGS = 12
@@ -52,30 +52,37 @@ class Reading(NamedTuple):
     """Word by word, and run together where that sounds different: "walks a hatchy" is one word."""
 
 
-def _reading(words: list[str]) -> Reading:
-    text = "".join(words)
-    return Reading(text, tuple(dict.fromkeys((sound_key(words), sound_key([text])))))
+def spellings(words: tuple[str, ...]) -> list[list[str]]:
+    """What said words may stand for: "pt" is port and point, "twp" may be left out, "s" may be spelt out."""
+    short = short_words(words)
+    found = [short]
+    if any(word in SECOND_READING for word in words):
+        choices = [(word, SECOND_READING[word]) if word in SECOND_READING else (word,) for word in words]
+        found = [short_words(choice) for choice in product(*choices)][:3]
+    if len(words) > 1 and words[-1] in OFFICES:
+        found.append(short[:-1])
+    if (full := spelt_out(short)) != short and sum(map(len, short)) >= LEAST_SPELT:
+        found.insert(1, full)
+    for one in list(found):
+        if once := _said_once("".join(one)):
+            found.append([once])
+    return found[:4]
 
 
 def readings(words: tuple[str, ...]) -> list[Reading]:
-    """What said words may stand for: "pt" is port and point, "twp" may be left out, "s" may be spelt out."""
-    choices = [(word, SECOND_READING[word]) if word in SECOND_READING else (word,) for word in words]
-    spellings = [short_words(list(choice)) for choice in product(*choices)][:3]
-    if len(words) > 1 and words[-1] in OFFICES:
-        spellings.append(short_words(list(words[:-1])))
-    if (full := spelt_out(spellings[0])) != spellings[0] and sum(map(len, spellings[0])) >= LEAST_SPELT:
-        spellings.insert(1, full)
-    found = {one.text: one for one in map(_reading, spellings) if one.text}
-    for text in list(found):
-        if once := _said_once(text):
-            found[once] = _reading([once])
-    return list(found.values())[:4]
+    """The spellings of said words with how each sounds."""
+    found: dict[str, Reading] = {}
+    for spelling in spellings(words):
+        text = "".join(spelling)
+        if text not in found:
+            found[text] = Reading(text, tuple(dict.fromkeys((sound_key(spelling), sound_key([text])))))
+    return list(found.values())
 
 
 def _said_once(said: str) -> str:
     """A name that was typed or pasted twice over, once; "" where it was not."""
     half = (len(said) + 1) // 2
-    if half < TWICE or OSA.distance(said[:half], said[half:]) > 1:
+    if half < TWICE or said[0] not in said[half - 1 : half + 1] or OSA.distance(said[:half], said[half:]) > 1:
         return ""
     return said[:half]
 
@@ -83,7 +90,8 @@ def _said_once(said: str) -> str:
 def exact_candidates(store: PlaceStore, guess: Guess) -> list[Candidate]:
     """Names that are spelt just so."""
     same = Likeness(SAME, "exact")
-    return [Candidate(word, same) for said in readings(guess.words) for word in store.named(said.text)]
+    texts = dict.fromkeys(map("".join, spellings(guess.words)))
+    return [Candidate(word, same) for text in texts for word in store.named(text)]
 
 
 def fuzzy_candidates(store: PlaceStore, words: tuple[str, ...], state: str, unfinished: bool) -> list[Candidate]:
@@ -133,9 +141,8 @@ def _close_in(region: Region, shares: Mapping[int, float], first: int, end: int)
 
 def _far(store: PlaceStore, region: Region, sound: str) -> Iterator[Word]:
     """The names of a state that sound most like what was said."""
-    found = process.extract(
-        sound, region.sounds, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SOUND, limit=IN_STATE
-    )
+    sounds = region.sounds.split("\n")
+    found = process.extract(sound, sounds, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SOUND, limit=IN_STATE)
     return _words_of(store, region, {region.lids[at]: at for _, _, at in found})
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from resources.places.abbreviations import LONGER, SHORTER, SPELT_OUT
 
@@ -28,12 +29,12 @@ def plain_words(text: str) -> list[str]:
     return _SIGNS.sub(" ", folded).split()
 
 
-def short_words(words: list[str]) -> list[str]:
+def short_words(words: Sequence[str]) -> list[str]:
     """Each word in the one form the index uses: saint is st, hts is heights, north is n."""
     return [LONGER.get(word) or SHORTER.get(word) or word for word in words]
 
 
-def squash(words: list[str]) -> str:
+def squash(words: Sequence[str]) -> str:
     """The key two spellings of a name share: short words run together, so that "De Land" is "deland"."""
     return "".join(short_words(words))
 
@@ -43,6 +44,6 @@ def squashed_name(name: str) -> str:
     return squash(plain_words(name))
 
 
-def spelt_out(words: list[str]) -> list[str]:
+def spelt_out(words: Sequence[str]) -> list[str]:
     """Short words with st, ft, mt and compass words written in full, for names still being typed: "sout"."""
     return [SPELT_OUT.get(word, word) for word in words]

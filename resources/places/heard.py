@@ -20,7 +20,7 @@ from resources.places.why import why
 Search = Callable[[tuple[str, ...], str, bool], list[Candidate]]
 """Names alike to said words, in a state or "", finished or still being typed."""
 
-LOOKED_AT = 4
+LOOKED_AT = 3
 """Guesses that are looked up in letters and sound; exact names cost little and are all looked up."""
 
 BELIEF = 0.04

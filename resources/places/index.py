@@ -10,6 +10,7 @@ from resources.places.folding import squashed_name
 from resources.places.grid import nearest
 from resources.places.heard import hear
 from resources.places.place import HeardPlace, Place
+from resources.places.said_words import tempts
 from resources.places.sound import forget_words
 from resources.places.state_heard import forget_states
 from resources.places.states import US
@@ -69,6 +70,7 @@ class PlaceIndex:
         self._store.forget()
         forget_states()
         forget_words()
+        tempts.cache_clear()
 
     def overlay_faults(self) -> tuple[str, ...]:
         """Why rows of the staff's own names could not be used, one sentence each."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ly", "in")
@@ -35,6 +35,13 @@ class SaidWords:
     def is_tempting(self, word: str) -> bool:
         """Whether a word that is somewhere's name is more often something else."""
         return word in self.people or word in self.brands or self.is_plain(word)
+
+
+@lru_cache(maxsize=200)
+def tempts(word: str) -> bool:
+    """Whether a word of a name tells nothing of a place by itself."""
+    said = said_words()
+    return word in said.joins or said.is_tempting(word)
 
 
 @cache

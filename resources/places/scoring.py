@@ -6,7 +6,7 @@ from typing import NamedTuple
 from resources.places.bearers import REGIONS, Bearer, unpack_bearers
 from resources.places.candidates import PRIOR, Candidate
 from resources.places.entry import Name
-from resources.places.said_words import said_words
+from resources.places.said_words import said_words, tempts
 from resources.places.segments import Guess
 
 _TRUST = {Name.OWN: 0.0, Name.OTHER: -0.05, Name.NOT_POSTAL: -0.18, Name.TAKEN: -0.30, Name.CODE: -0.45}
@@ -91,4 +91,4 @@ def support_of(guess: Guess) -> float:
 
 def is_tempting(guess: Guess) -> bool:
     """Whether every word of a guess is more often something else than a place."""
-    return all(said_words().is_tempting(word) or word in said_words().joins for word in guess.words)
+    return all(map(tempts, guess.words))

@@ -1,8 +1,8 @@
 """What was said, cut into guesses: these words may be a name, in this state, with this much to support it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from resources.places.said_words import said_words
 from resources.places.state_heard import State, exact_state, state_at, state_code_doubted, states_like
@@ -14,8 +14,7 @@ TRAILING = 0.5
 """Words after a name tell what is there: left out, they cost less than words before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """Words that may name a place."""
 
     words: tuple[str, ...]
@@ -40,8 +39,7 @@ class Guess:
     """The state may be a word of speech (in, or, me, fl): only a bearer of at least this weight is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Name words in a row, with nothing between them."""
 
     first: int
@@ -127,7 +125,7 @@ def guesses_of(tokens: Sequence[Token]) -> Iterator[Guess]:
         for guess in _run_guesses(tokens, run):
             alone = not sentence and len(runs) == 1
             cost = guess.dropped if sentence else 2.2 * guess.dropped
-            yield replace(guess, sentence=sentence, whole=alone and guess.dropped == 0, dropped=cost)
+            yield guess._replace(sentence=sentence, whole=alone and guess.dropped == 0, dropped=cost)
     for one, two in pairwise(runs):
         yield from _bridged(tokens, one, two, sentence=sentence)
     yield from _before_doubted_states(tokens)
@@ -154,7 +152,7 @@ def _bridged(tokens: Sequence[Token], one: Run, two: Run, *, sentence: bool) -> 
     run = Run(one.first, two.end, one.cue, isolated=one.isolated)
     for guess in _run_guesses(tokens, run):
         if guess.first < one.end < guess.last:
-            yield replace(guess, sentence=sentence, dropped=guess.dropped + 0.02)
+            yield guess._replace(sentence=sentence, dropped=guess.dropped + 0.02)
 
 
 def _run_guesses(tokens: Sequence[Token], run: Run) -> Iterator[Guess]:

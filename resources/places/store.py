@@ -32,7 +32,8 @@ class Region(NamedTuple):
     """All names of a state or a country abroad, in alphabetical order, as parallel lists."""
 
     lids: "array[int]"
-    sounds: list[str]
+    sounds: str
+    """One a line."""
     best: bytes
 
     def find(self, lid: int) -> int | None:
@@ -53,7 +54,7 @@ class PlaceStore:
         self._db = _open(path)
         self.weights: bytes = self._db.execute("SELECT best FROM weights").fetchone()[0]
         self.region = lru_cache(maxsize=2)(self._region)
-        self.exact = lru_cache(maxsize=200)(self._exact)
+        self.exact = lru_cache(maxsize=600)(self._exact)
         self.near = lru_cache(maxsize=8)(self._near)
         self.added = read_additions(overlay, self)
 
@@ -110,7 +111,7 @@ class PlaceStore:
 
     def _region(self, code: str) -> Region | None:
         row = self._db.execute("SELECT lids, sounds, best FROM region WHERE code = ?", (code,)).fetchone()
-        return Region(array("I", row[0]), row[1].split("\n"), row[2]) if row else None
+        return Region(array("I", row[0]), row[1], row[2]) if row else None
 
     def coded(self, code: str) -> int | None:
         """The place of a ZIP or area code."""
