@@ -24,24 +24,25 @@ SELECT kind, id AS listing, lat, lon,
   ifnull((SELECT clock.id FROM clock WHERE zone = timezone AND week = week_of(hours)), 0) AS clock
 FROM shown_kind;
 
+-- Only of listings in `touched`: SQLite does not carry that condition into a UNION, and would read every listing for one.
 CREATE TEMP VIEW shown_area AS
 SELECT kind, area.value ->> 0 AS level, area.value ->> 1 AS code, of.id AS listing
-FROM shown_kind AS of, json_each(CASE areas WHEN '' THEN '[]' ELSE areas END) AS area
+FROM touched CROSS JOIN shown_kind AS of ON of.id = touched.id, json_each(CASE areas WHEN '' THEN '[]' ELSE areas END) AS area
 WHERE area.value ->> 0 IN ('country', 'state', 'county', 'zip')
 UNION ALL
 -- The town whose own force a police agency is, and the county that a sheriff serves.
 SELECT kind, 'town', own_town(service || ' ' || organisation, city, state, kind), id
-FROM shown_kind
+FROM touched CROSS JOIN shown_kind USING (id)
 WHERE kind IN ('law_enforcement', 'dispatch') AND city <> ''
   AND own_town(service || ' ' || organisation, city, state, kind) <> ''
 UNION ALL
 SELECT kind, 'seat', seat_code(service || ' ' || organisation, state), id
-FROM shown_kind
+FROM touched CROSS JOIN shown_kind USING (id)
 WHERE kind IN ('law_enforcement', 'dispatch') AND seat_code(service || ' ' || organisation, state) <> ''
 UNION ALL
 -- Without a point and without an area, a listing is offered in the state it names, or to everybody, as "area not said".
 SELECT kind, 'unsaid', state, id
-FROM shown_kind
+FROM touched CROSS JOIN shown_kind USING (id)
 WHERE lat IS NULL AND NOT EXISTS (
   SELECT 1 FROM json_each(CASE areas WHEN '' THEN '[]' ELSE areas END) AS said
   WHERE said.value ->> 0 IN ('country', 'state', 'county', 'zip')
