@@ -11,6 +11,7 @@ def diff_sentence(diff: Diff) -> str:
         "new": diff.new,
         "changed": diff.changed,
         "unchanged": diff.unchanged,
+        "of these the same as of another day": diff.dated,
         "no longer in the file (kept and shown until absent three times)": diff.missing,
         "hidden after three absences": diff.gone,
         "returned": diff.returned,

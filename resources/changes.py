@@ -23,7 +23,8 @@ class Diff:
     """What an import does to the directory, in counts and, up to a limit, field by field.
 
     `missing` are the listings of the source that the file no longer has (kept and still shown), `gone` those hidden now
-    because they were absent three times in a row, `returned` those that are back. `conflicts` are fields corrected by
+    because they were absent three times in a row, `returned` those that are back. `dated` are those unchanged ones of
+    which the source says the same as of another day. `conflicts` are fields corrected by
     hand here of which the source now says something else: the correction stands until somebody decides.
     """
 
@@ -34,6 +35,7 @@ class Diff:
     gone: int = 0
     returned: int = 0
     conflicts: int = 0
+    dated: int = 0
     changes: tuple[FieldChange, ...] = ()
     new_names: tuple[str, ...] = ()
     missing_names: tuple[str, ...] = ()
@@ -41,7 +43,8 @@ class Diff:
     @property
     def nothing(self) -> bool:
         """Whether the directory stays as it is."""
-        return not (self.new or self.changed or self.missing or self.gone or self.returned or self.conflicts)
+        said = (self.new, self.changed, self.missing, self.gone, self.returned, self.conflicts, self.dated)
+        return not any(said)
 
 
 @dataclass(frozen=True, slots=True)

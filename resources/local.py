@@ -9,7 +9,7 @@ from resources.derive import Progress
 from resources.generation import stage
 from resources.ledger import now_text
 from resources.listing import Listing
-from resources.reckon import reckon
+from resources.reckon import CHANGES, reckon
 from resources.rows import SELECT
 from resources.upkept import Upkept
 
@@ -63,7 +63,7 @@ class LocalStore(Upkept):
             " WHERE field LIKE 'conflict.%'",
             (now_text(),),
         )
-        run("INSERT INTO touched SELECT DISTINCT listing FROM delta WHERE instr(field, '.') = 0")
+        run(f"INSERT INTO touched SELECT DISTINCT listing FROM delta WHERE {CHANGES}")
         derive.unindex(self.connection)
         self.set_fields("delta", "new")
         run(

@@ -12,6 +12,10 @@ from resources.rows import COLUMNS, value_of
 GONE = "missing from the last three imports of its source"
 """Why a listing is hidden that its source no longer has."""
 
+CHANGES = "instr(field, '.') = 0 AND field <> 'as_of'"
+"""Which rows of `delta` say something new of a listing: a monthly export dates every row anew and changes few."""
+_DATED = "SELECT listing FROM delta WHERE field = 'as_of'"
+
 MOST_SHOWN = 1_000
 _MOST_NAMES = 50
 _FIELDS = tuple(column for column in COLUMNS if column not in ("id", "source", "key"))
@@ -24,7 +28,9 @@ def reckon(connection: sqlite3.Connection, source: str, same_file: bool) -> Diff
     for statement in statements("reckon.sql"):
         connection.execute(statement)
     connection.executemany("INSERT INTO delta VALUES (?, ?, ?, ?)", _field_changes(connection))
-    changed = _count(connection, "(SELECT DISTINCT listing FROM delta WHERE instr(field, '.') = 0)")
+    changed = _count(connection, f"(SELECT DISTINCT listing FROM delta WHERE {CHANGES})")
+    dated = _count(connection, f"({_DATED})")
+    both = _count(connection, f"(SELECT listing FROM delta WHERE {CHANGES} INTERSECT {_DATED})")
     if not same_file:
         for statement in statements("reckon_missing.sql"):
             connection.execute(
@@ -39,6 +45,7 @@ def reckon(connection: sqlite3.Connection, source: str, same_file: bool) -> Diff
         gone=_count(connection, "delta WHERE field = 'hidden' AND new = ?", GONE),
         returned=_count(connection, "delta WHERE field = 'held.absences' AND new = 0"),
         conflicts=_count(connection, "delta WHERE field LIKE 'conflict.%'"),
+        dated=dated - both,
         changes=_shown_changes(connection),
         new_names=_names(connection, "SELECT service FROM incoming JOIN fresh USING (id) ORDER BY id"),
         missing_names=_names(
@@ -60,7 +67,7 @@ def _names(connection: sqlite3.Connection, question: str) -> tuple[str, ...]:
 def _shown_changes(connection: sqlite3.Connection) -> tuple[FieldChange, ...]:
     rows = connection.execute(
         "SELECT id, service, field, old, new FROM delta JOIN listing ON id = listing"
-        f" WHERE instr(field, '.') = 0 ORDER BY listing, field LIMIT {MOST_SHOWN}"
+        f" WHERE {CHANGES} ORDER BY listing, field LIMIT {MOST_SHOWN}"
     )
     return tuple(
         FieldChange(id_, name, field, value_of(field, old), value_of(field, new)) for id_, name, field, old, new in rows

@@ -18,6 +18,9 @@ SELECT = ", ".join(COLUMNS)
 
 ID = COLUMNS.index("id")
 
+# Made once: `json.dumps` builds an encoder at every call that asks for anything but its defaults.
+_AS_JSON = json.JSONEncoder(ensure_ascii=False)
+_AS_SHORT_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _PHONE_ORDER = {"crisis": 0, "intake": 1, "text": 3, "tty": 4, "other": 5, "fax": 6}
 
 
@@ -101,11 +104,11 @@ def value_of(column: str, stored: Any) -> Any:  # noqa: ANN401
 
 def record_hash(row: Sequence[Any]) -> bytes:
     """A digest of what a row says, by which an import sees that nothing changed."""
-    return blake2b(json.dumps(row, ensure_ascii=False).encode(), digest_size=12).digest()
+    return blake2b(_AS_JSON.encode(row).encode(), digest_size=12).digest()
 
 
 def _json(value: Sequence[Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
+    return _AS_SHORT_JSON.encode(value) if value else ""
 
 
 def _phones_json(phones: tuple[Phone, ...]) -> str:

@@ -165,7 +165,7 @@ def _names(facts: Facts) -> tuple[str, str, str]:
         organisation, site = site, ""
     if not organisation and not service:
         organisation, site = site or facts.first("alternate_name"), ""
-    return tuple(re.sub(r"\s+", " ", text)[:200].strip(" ,") for text in (organisation, service, site))  # type: ignore[return-value]
+    return tuple(" ".join(text.split())[:200].strip(" ,") for text in (organisation, service, site))  # type: ignore[return-value]
 
 
 def _phones(facts: Facts) -> tuple[Phone, ...]:

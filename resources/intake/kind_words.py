@@ -14,6 +14,7 @@ from importlib.resources import files
 from resources.kinds import KINDS
 
 _MOST = 8
+_SHORT = 120
 # A service's own name says more than any single term of a long list, and a parent's name least of all.
 _SERVICE, _SITE, _TERM, _ORGANISATION, _TOLD = 4.0, 1.5, 2.0, 1.5, 1.0
 _WEAK, _MODIFIER = 0.5, 0.4
@@ -56,8 +57,17 @@ def _crosswalk() -> tuple[dict[str, _Word], re.Pattern[str]]:
     return words, re.compile(r"(?<![\w])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w])")
 
 
-@lru_cache(maxsize=32768)
 def _words(text: str) -> tuple[_Word, ...]:
+    # Terms and names come again and again; a description is its own, and remembering it only takes memory.
+    return _words_of_term(text) if len(text) < _SHORT else _words_in(text)
+
+
+@lru_cache(maxsize=8192)
+def _words_of_term(text: str) -> tuple[_Word, ...]:
+    return _words_in(text)
+
+
+def _words_in(text: str) -> tuple[_Word, ...]:
     plain = text.lower().replace("’", "'").replace("_", " ").replace("‘", "'")
     exact = plain.strip().replace(" ", "_")
     if exact in KINDS:
@@ -66,7 +76,7 @@ def _words(text: str) -> tuple[_Word, ...]:
     return tuple(word for found in pattern.finditer(plain) if (word := words[found[0]]).kind)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=8192)
 def kinds_named(text: str) -> tuple[str, ...]:
     """Our kinds for a term, a type or a name, in the order in which the text names them."""
     return tuple(dict.fromkeys(word.kind for word in _words(text)))

@@ -39,18 +39,14 @@ _SAID_CONFIDENTIAL = re.compile(
     re.I,
 )
 _HINTS = (
-    "confiden",
-    "undisclos",
-    "secret",
-    "unpublish",
-    "unlist",
-    "withheld",
-    "hidden",
-    " not ",
-    "n't ",
-    "n’t ",
-    "never",
-)
+    "confiden", "undisclos", "secret", "unpublish", "unlist", "withheld", "hidden", "not be ", "not to", " not pub",
+    "not disc", "not list", "not share", "not give", "not rele", "not for", "not made", "not reveal", "not tell",
+    "not prov", "not print", "not divulge", "n't ", "n’t ", "never", "keep ", "no divulg", "no compart", "cannot ",
+)  # fmt: skip
+_SHORTEST_HINTS = (
+    "priva", "confiden", "undisclos", "secret", "hidden", "restrict", "unlist", "protect", "not pub", "public", "safe",
+    "not disc", "unpublish",
+)  # fmt: skip
 _OF_ADDRESS = re.compile(r"\b(?:address|location|site|street|where)", re.I)
 _IN_A_CELL = re.compile(
     r"\W*(?:strictly |is |yes[,;:-]? ?)?(?:private|confidential|undisclosed|secret|hidden|restricted|unlisted|"
@@ -66,19 +62,24 @@ _DO_NOT_REFER = re.compile(
     r"\bdo not use\b(?=\W*(?:$|[.!*;]))|\bdo not (?:send|direct) (?:any|client|caller|people|famil|surviv)\w*|"
     r"\bno(?:t for)? refer(?:rals?)?\b(?=\W*(?:$|[.!*;]))|\bblack ?listed\b|"
     r"\bnot for (?:public|referral|release|publication)\b(?! (?:address|transport|hous|benefit|assist))|"
-    r"\b(?:internal|staff) use only\b|^\W*(?:internal|staff) only\W*$|"
+    r"\b(?:internal|staff) use only\b|"
     r"\bno longer (?:in operation|operating|operational|exists?|in business|open|active|in service)\b|"
     r"\bpermanently closed\b|\bclosed permanently\b|"
     r"\b(?:program|agency|service|organi[sz]ation|shelter|facility|clinic|site) (?:is |has |was )?(?:now |been )?"
     r"(?:closed|discontinued|defunct|shut down)\b(?=\W*(?:$|[.!*;]|as of|permanently|in 20|"
-    r"since|effective))|\bout of business\b(?! sale)|\bdo-not-refer\b|^\W*(?:closed|inactive|defunct|discontinued)\W*$|"
-    r"\((?:closed|inactive|defunct|dnr)\)|^\W*CLOSED\b\s*[-:*]|\s[-*]+\s*CLOSED\W*$",
-    re.I | re.M,
+    r"since|effective))|\bout of business\b(?! sale)|\bdo-not-refer\b|"
+    r"\((?:closed|inactive|defunct|dnr)\)|^\W*(?-i:CLOSED)\s*[-*]|\s[-*]+\s*(?-i:CLOSED)\W*$",
+    re.I,
 )
 _ASKING = (
-    "do not", "do-not", "not for", " only", "no longer", "clos", "refer", "blacklist", "black list", "business",
-    "inactive", "defunct", "discontinued", "shut down", "dnr",
+    "do not", "do-not", "not for", "use only", "no longer", "closed", "no refer", "blacklist", "black list",
+    "of business", "inactive", "defunct", "discontinued", "shut down", "dnr",
 )  # fmt: skip
+_WHOLE_CELL = re.compile(
+    r"\W*(?:closed|inactive|defunct|discontinued|(?:internal|staff) only|(?:permanently|temporarily) closed)\W*", re.I
+)
+_NOTED = frozenset({"note", "alert", "internal", "about", "name", "service", "site", "organisation"})
+_SENTENCE = re.compile(r"(?<=[.!?;])(?<![Aa]ddr\.)\s+|\n")
 _OF_SIGHT = re.compile(
     r"\b(?:privacy|visibility|audience|access|sharing|publication|security|disclosure|confidentiality|distribution)\b",
     re.I,
@@ -93,6 +94,8 @@ _NOT_ASKED = frozenset({
     "populations", "documents", "hours", "headed_hours", "holidays", "languages", "covers", "phones", "cost", "url",
     "email", "lat", "lon", "zip", "state", "key", "ages", "genders", "access",
 })  # fmt: skip
+_SHORT = 40
+_LEAST = len("secret site")
 _WHERE = ("street", "address", "street2", "city", "zip", "city_state")
 
 
@@ -105,14 +108,16 @@ def says_confidential(facts: Facts) -> bool:
     """Whether the address cells, or plain words anywhere in the row, say that the place must not be told."""
     if any(hides_address(text) for name in _WHERE for text in facts.every(name)):
         return True
-    return any(_is_secret(value) for name, value in _told(facts) if name not in _WHERE and name != OF_ORGANISATION)
+    said = (value for name, value in _told(facts) if name not in _WHERE and name != OF_ORGANISATION)
+    return any(_is_secret(value) for value in said)
 
 
 def asks_not_to_refer(facts: Facts, names: str) -> bool:
     """Whether staff wrote "DO NOT REFER", or that the place is closed, into a name, a note or a status."""
-    if _asks(names):
+    if _says(names, _ASKING, _DO_NOT_REFER):
         return True
-    return any(name not in _NOT_ASKED and (_asks(value.text) or _is_hidden(value)) for name, value in _told(facts))
+    said = ((name, value) for name, value in _told(facts) if name not in _NOT_ASKED)
+    return any(_asks(name, value) for name, value in said)
 
 
 def _told(facts: Facts) -> Iterator[tuple[str, Value]]:
@@ -122,18 +127,26 @@ def _told(facts: Facts) -> Iterator[tuple[str, Value]]:
 
 
 def _is_secret(value: Value) -> bool:
-    # Looking for plain words first spares a slow search in almost every row.
-    plain = value.text.lower()
-    if len(plain) < 40 and value.label and _OF_ADDRESS.search(value.label) and _IN_A_CELL.fullmatch(plain):
-        return True
-    return any(hint in plain for hint in _HINTS) and bool(_SAID_CONFIDENTIAL.search(value.text))
+    text = value.text
+    if len(text) < _SHORT and value.label and _has(text, _SHORTEST_HINTS) and _OF_ADDRESS.search(value.label):
+        return bool(_IN_A_CELL.fullmatch(text)) or _says(text, _HINTS, _SAID_CONFIDENTIAL)
+    return len(text) >= _LEAST and _says(text, _HINTS, _SAID_CONFIDENTIAL)
 
 
-def _asks(text: str) -> bool:
-    plain = text.lower()
-    return any(hint in plain for hint in _ASKING) and bool(_DO_NOT_REFER.search(text))
+def _asks(name: str, value: Value) -> bool:
+    text = value.text
+    if len(text) < _SHORT:
+        if name in _NOTED and _WHOLE_CELL.fullmatch(text):
+            return True
+        if value.label and _OUT_OF_SIGHT.fullmatch(text) and _OF_SIGHT.search(value.label):
+            return True
+    return _says(text, _ASKING, _DO_NOT_REFER)
 
 
-def _is_hidden(value: Value) -> bool:
-    short = len(value.text) < 40 and bool(value.label)
-    return short and bool(_OF_SIGHT.search(value.label)) and bool(_OUT_OF_SIGHT.fullmatch(value.text))
+def _says(text: str, hints: tuple[str, ...], pattern: re.Pattern[str]) -> bool:
+    # Looking for plain words first spares a slow search in almost every row; no wish runs over the end of a sentence.
+    return _has(text, hints) and any(_has(part, hints) and pattern.search(part) for part in _SENTENCE.split(text))
+
+
+def _has(text: str, hints: tuple[str, ...]) -> bool:
+    return any(map(text.lower().__contains__, hints))

@@ -84,12 +84,13 @@ class Where:
 
 
 class Locator:
-    """Resolves whereabouts, remembering the ZIPs and towns that it has asked for."""
+    """Resolves whereabouts, remembering the ZIPs, towns and counties that it has asked for."""
 
     def __init__(self, places: Places | None) -> None:
         self._places = places
         self._zips: dict[str, Place | None] = {}
         self._towns: dict[tuple[str, str], Place | None] = {}
+        self._counties: dict[str, Place | None] = {}
 
     def locate(self, facts: Facts) -> Where:
         """The best point, county and zone for the facts; only the town where the address is confidential."""
@@ -116,13 +117,12 @@ class Locator:
         if where.lat is None and nearest is not None:
             where.lat, where.lon = nearest.lat, nearest.lon
             where.precision = "zip" if zip_place else "town"
-        if nearest is None and self._places is not None:
-            if where.lat is not None and where.lon is not None and in_us(where.lat, where.lon):
-                nearest = self._places.nearest_county(where.lat, where.lon)
-            elif fips:
-                nearest = self._places.county(fips)
-                if nearest is not None and where.lat is None:
-                    where.lat, where.lon, where.precision = nearest.lat, nearest.lon, "region"
+        if nearest is None and fips:
+            nearest = self._county(fips)
+            if nearest is not None and where.lat is None:
+                where.lat, where.lon, where.precision = nearest.lat, nearest.lon, "region"
+        if nearest is None and self._places is not None and where.lat is not None and where.lon is not None:
+            nearest = self._places.nearest_county(where.lat, where.lon) if in_us(where.lat, where.lon) else None
         if nearest is not None:
             where.state = where.state or nearest.state
             where.timezone = nearest.timezone
@@ -132,6 +132,11 @@ class Locator:
         if code not in self._zips:
             self._zips[code] = self._places.zip(code) if self._places else None
         return self._zips[code]
+
+    def _county(self, fips: str) -> Place | None:
+        if fips not in self._counties:
+            self._counties[fips] = self._places.county(fips) if self._places else None
+        return self._counties[fips]
 
     def _town(self, name: str, state: str) -> Place | None:
         if (name, state) not in self._towns:
