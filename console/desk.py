@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from console.asked import asks_for_police
+from console.begun import settled_so_far
 from console.noted import PRACTICE, Notes
 from protocols.alerts import alerts_for
 from protocols.corrected import corrected
@@ -119,12 +120,25 @@ class Desk:
 
         While somebody types, a last word just begun tells nothing yet; in a `finished` text it counts like the others.
         """
+        self._take_up_newer(now)
+        with self.directory.answering:
+            return self._answer(said, chips, now, finished=finished)
+
+    def _take_up_newer(self, now: datetime) -> None:
+        """Between two answers, and never inside one, the desk moves on to what a sync put in place."""
+        self.directory.reload_if_changed()
+        if self.arrivals is not None and (arrived := self.arrivals.newer(now)) is not None:
+            self.library = arrived.library or self.library
+            self.status = replace(self.status, directory=arrived.directory)
+
+    def _answer(self, said: str, chips: CallChips, now: datetime, *, finished: bool) -> Answer:
         started = perf_counter()
         heard = corrected(hear_people(said, today=now.date()), chips.people)
         places = with_picked(self.places.hear(said), chips.place)
         place = places[0].place if places else None
         alerts = alerts_for(self.library, said, heard, chips.people)
-        guides = guides_for(self.library, f"{said} " if finished else said, heard, chips.people)
+        telling = f"{said} " if finished else settled_so_far(self.library, said)
+        guides = guides_for(self.library, telling, heard, chips.people)
         steps = steps_for(alerts, guides, heard, chips.people, place.state if place else "")
         kinds = chips.kinds or _with_police(kinds_for(alerts, guides), said)
         want = want_of(said, heard, alerts, kinds, chips.access)
