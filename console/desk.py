@@ -120,18 +120,6 @@ class Desk:
 
         While somebody types, a last word just begun tells nothing yet; in a `finished` text it counts like the others.
         """
-        self._take_up_newer(now)
-        with self.directory.answering:
-            return self._answer(said, chips, now, finished=finished)
-
-    def _take_up_newer(self, now: datetime) -> None:
-        """Between two answers, and never inside one, the desk moves on to what a sync put in place."""
-        self.directory.reload_if_changed()
-        if self.arrivals is not None and (arrived := self.arrivals.newer(now)) is not None:
-            self.library = arrived.library or self.library
-            self.status = replace(self.status, directory=arrived.directory)
-
-    def _answer(self, said: str, chips: CallChips, now: datetime, *, finished: bool) -> Answer:
         started = perf_counter()
         heard = corrected(hear_people(said, today=now.date()), chips.people)
         places = with_picked(self.places.hear(said), chips.place)
