@@ -3,10 +3,12 @@
 import csv
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
-from intake_files import accounted, shared, taken, write_hsds
+from intake_files import accounted, real, shared, taken, write_hsds
 
 from resources.intake.export_hsds import export_hsds
 from resources.intake.hsds_layout import LAYOUTS
@@ -22,6 +24,7 @@ FULL = Listing(
 )  # fmt: skip
 TYPES = {
     "number": r"-?\d+(?:\.\d+)?", "integer": r"-?\d+", "date": r"\d{4}-\d\d-\d\d", "time": r"\d\d:\d\d(?::\d\d)?",
+    "email": r"[^@\s]+@[^@\s]+\.[^@\s]+", "uri": r"https?://[^\s<>\"{}|\\^`]+",
 }  # fmt: skip
 
 
@@ -56,6 +59,63 @@ def test_an_export_of_3_0_knows_only_tables_and_columns_of_the_official_example(
         unknown = {name for row in rows for name, text in row.items() if text} - columns[file]
         assert not unknown, (file, unknown)
         assert all(row[name] for row in rows for name in layout.required), file
+
+
+def test_an_export_of_3_0_keeps_the_types_and_the_required_columns_of_the_official_schema(tmp_path: Path) -> None:
+    official = official_columns()
+    listings = [*real("ohana_charmcare_baltimore")[0][:400], *real("ilao_legal_aid_illinois")[0][:100]]
+    tables = exported(tmp_path / "out", "3.0") | exported_from(listings, tmp_path / "real")
+    for file, rows in tables.items():
+        columns = official[file]
+        for row in rows:
+            for name, text in row.items():
+                column = columns[name]
+                assert text or not column["required"], (file, name)
+                assert not text or is_of(column["type"], text), (file, name, text)
+                assert not (text and column["values"]) or text in column["values"].split(";"), (file, name, text)
+            missing = {name for name, column in columns.items() if column["required"]} - set(row)
+            assert not missing, (file, missing)
+
+
+def test_the_tables_of_an_export_point_at_one_another_and_no_id_stands_twice(tmp_path: Path) -> None:
+    tables = exported_from(real("ohana_charmcare_baltimore")[0], tmp_path / "real")
+    ids = {file: [row["id"] for row in rows] for file, rows in tables.items()}
+    assert all(len(found) == len(set(found)) for found in ids.values())
+    for column, file in (
+        ("organization_id", "organizations.csv"),
+        ("service_id", "services.csv"),
+        ("location_id", "locations.csv"),
+        ("link_id", "services.csv"),
+        ("taxonomy_term_id", "taxonomy_terms.csv"),
+        ("taxonomy_id", "taxonomies.csv"),
+    ):
+        held = set(ids[file])
+        for rows in tables.values():
+            assert {row[column] for row in rows if row.get(column)} <= held, column
+
+
+def official_columns() -> dict[str, dict[str, dict[str, str]]]:
+    """File -> column -> type, whether it must be filled, and the values it may have.
+
+    Facts noted by hand from schema/compiled/tabular.json of openreferral/specification at 33493d42 (HSDS 3.0:
+    `required` and `tabular_required` alike), for the tables that Northline writes.
+    """
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    with (Path(__file__).parent / "hsds_3_0_columns.csv").open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["file"], {})[row["column"]] = row
+    return found
+
+
+def is_of(kind: str, text: str) -> bool:
+    if kind == "uuid":
+        return str(UUID(text)) == text
+    return bool(re.fullmatch(TYPES.get(kind, ".*"), text, re.S))
+
+
+def exported_from(listings: Iterable[Listing], folder: Path) -> dict[str, list[dict[str, str]]]:
+    export_hsds(listings, folder, "3.0")
+    return {path.name: list(csv.DictReader(path.open(encoding="utf-8"))) for path in folder.glob("*.csv")}
 
 
 def test_postal_addresses_are_read_and_dropped_and_never_shown(tmp_path: Path) -> None:
