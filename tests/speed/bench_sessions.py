@@ -131,7 +131,10 @@ def main() -> None:
     options.add_argument("--sessions", type=int, nargs="*", default=[20, 50])
     options.add_argument("--seconds", type=float, default=12)
     options.add_argument("--keep", type=Path, help="data folder to build in, and to reuse")
+    options.add_argument("--realtime", action="store_true", help="at real-time priority (root): no other work counts")
     chosen = options.parse_args()
+    if chosen.realtime:
+        os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
     if not (TOOLS / "ttysession.py").is_file():
         print("not measured: needs ../shared/tools/ttysession.py")
         return

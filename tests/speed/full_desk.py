@@ -32,7 +32,7 @@ def screen_command() -> list[str]:
         sys.executable,
         "-I",
         "-c",
-        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from console.cli import main; main([])",
+        f"import sys; sys.path.insert(0, {str(ROOT)!r}); from console.__main__ import main; sys.exit(main())",
     ]
 
 
