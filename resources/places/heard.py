@@ -26,6 +26,9 @@ LOOKED_AT = 3
 BELIEF = 0.04
 """How much belief counts in the ranking beside the score."""
 
+BELIEF_ALONE = 0.03
+"""The same for a name that stands alone, where few words speak for or against it."""
+
 _MOST_BELIEF = 6.0
 JUDGED = 12
 OUT_OF_REACH = 0.2
@@ -146,7 +149,8 @@ def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored], *, 
         if len(judged) >= JUDGED and one.total + BELIEF * _MOST_BELIEF < judged[0].worth - OUT_OF_REACH:
             break  # no belief could lift the rest into view
         believed = belief(one, signs)
-        judged.append(Answer(one.total + BELIEF * max(-8.0, min(_MOST_BELIEF, believed)), one, believed))
+        counts = BELIEF if one.guess.sentence or one.guess.state else BELIEF_ALONE
+        judged.append(Answer(one.total + counts * max(-8.0, min(_MOST_BELIEF, believed)), one, believed))
     judged.sort(key=lambda answer: (-answer.worth, answer.scored.place))
     return judged
 

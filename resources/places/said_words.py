@@ -22,6 +22,7 @@ class SaidWords:
     verbs: frozenset[str]
     titles: frozenset[str]
     things: frozenset[str]
+    scenes: frozenset[str]
     towns: frozenset[str]
     origins: frozenset[str]
 

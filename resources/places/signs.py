@@ -22,6 +22,7 @@ NAMES = (
     "noted", "fuzzy_sentence", "known", "known_opening", "known_spoken_of", "known_title", "phrase", "phrase_opening",
     "tempting_opening", "tempting_verb", "tempting_opening_known", "stated_own", "doubted_state", "like_opening",
     "known_number", "known_pause", "known_unknown", "thing_after", "town", "town_opening", "origin", "asked",
+    "scene_after", "scene_before", "tempting_scene", "tempting_phrase", "scene_opening", "known_scene",
 )  # fmt: skip
 """Names of the signs, in the order of `Signs.of`."""
 
@@ -104,9 +105,12 @@ def setting_of(guess: Guess, tokens: Sequence[Token]) -> Setting:
     opening = _opens(tokens, guess.first)
     things = (guess.last, guess.last + 1)[: 1 + (after == "name")]
     town = all(word in said.towns for word in guess.words)
+    scene = _word(tokens, guess.last) in said.scenes or _word(tokens, guess.last + 1) in said.scenes
+    scene_before = last in said.scenes and after in ("pause", "number")
     behind = (
         any(_word(tokens, at) in said.things for at in things), town, town and opening and not verb,
         guess.words[-1] in said.origins, any(token.word == "?" for token in tokens[guess.last + 1 : guess.last + 4]),
+        scene, scene_before,
     )  # fmt: skip
     return Setting(
         sum(map(len, guess.words)), stated, tempting, lured, lured and any(word in said.people for word in guess.words),
@@ -121,7 +125,7 @@ def _standing(one: Scored, here: Setting) -> tuple[float, ...]:
     guess, exact = one.guess, one.candidate.likeness.way == "exact"
     if here.stated:
         own = exact and one.bearer.trust == Name.OWN
-        return (*_NOTHING, own * one.bearer.prior, guess.doubted > 0, *_NOTHING)
+        return (*_NOTHING, own * one.bearer.prior, guess.doubted > 0, *_NOTHING, *_NOTHING[:6])
     known = max(0.0, one.bearer.prior - 0.5) * 2 * (exact and one.bearer.trust in (Name.OWN, Name.OTHER))
     if not guess.sentence:
         known = 0.0
@@ -130,13 +134,15 @@ def _standing(one: Scored, here: Setting) -> tuple[float, ...]:
     lured = here.lured and len(guess.words) == 1
     opening, verb = here.opening, here.verb
     like = one.candidate.likeness.way in ("letters", "sound") and not here.lured and guess.sentence and opening
-    thing, town, town_opening, origin, asked = here.behind
+    thing, town, town_opening, origin, asked, scene, scene_before = here.behind
     return (
         plain_name, plain_name * opening, plain_name * (here.after in ("noise", "cue")), plain_name * here.title,
         phrase, phrase * opening, lured and opening, lured and verb, lured * opening * (not verb) * known, 0.0, 0.0,
         like * one.bearer.prior, plain_name * (here.after == "number"),
         plain_name * (here.before in ("pause", "number", "road")), plain_name * (here.after == "name"),
         thing, exact and town, exact and town_opening, origin, asked,
+        scene, scene_before, here.lured and (scene or scene_before), here.lured * phrase, scene and opening,
+        plain_name * (scene or scene_before),
     )  # fmt: skip
 
 
