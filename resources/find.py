@@ -1,6 +1,7 @@
 """From a place, kinds and people to the help that can be offered now."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from resources.caller import Caller, caller_in
@@ -55,13 +56,29 @@ def find_help(
         if len(directory.answers) >= _REMEMBERED:
             directory.answers.clear()
         caller, faults = caller_in(place, want, minute, outcomes), len(directory.faults)
-        found = _Finding(directory, people, caller, limit, urgent, named).find(wanted)
+        with _one_look(directory):
+            found = _Finding(directory, people, caller, limit, urgent, named).find(wanted)
         if len(directory.faults) > faults:
             # A file broke while it was read and was set aside: the whole question goes to what is left.
             directory.seekers.clear()
             found = _Finding(directory, people, caller, limit, urgent, named).find(wanted)
         directory.answers[asked] = found
     return found
+
+
+@contextmanager
+def _one_look(directory: Directory) -> Iterator[None]:
+    """All statements of a question see the desk's own file as it was at the first: locked once and not for each."""
+    own = directory.own
+    if own is None or own.connection.in_transaction:
+        yield
+        return
+    own.connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if own.connection.in_transaction:
+            own.connection.execute("ROLLBACK")
 
 
 class _Finding:

@@ -48,6 +48,8 @@ class Ranked(NamedTuple):
 
 def ranked(directory: Directory, rung: Rung, seeker: tuple[str, bool], caller: Caller) -> list[Ranked]:
     """The candidates of a rung, the best first; `seeker`: the kind sought, and whether among national lines alone."""
+    if not rung.candidates:
+        return []
     kind = seeker[0]
     measure = _in_miles if rung.measured else _hardly_in_miles
     found = []

@@ -18,6 +18,12 @@ from resources.want import Want
 RINGS = (5.0, 12.0, 30.0)
 """Miles searched in turn, until enough are found."""
 
+_EVERYWHERE = ("country", "unsaid", "state")
+"""Levels whose lines are the same from every place in them."""
+
+_FEW = 30
+"""Up to so many in every whole degree around, near and beyond are asked for at once."""
+
 _CROWDS = (400, 100)
 """Up to so many in a whole degree nearby, the first or second ring would only be asked in vain."""
 
@@ -111,11 +117,7 @@ class Search:
             yield from self._areas(covering)
             yield Rung("in_state", place.state, self._in_state(place))
         else:
-            yield Rung("near", "", self._near(place))
-            # Each wider ring costs time, and is read only for those who found too little in the one before.
-            beyond = (CLOSE / MILES_A_DEGREE) ** 2
-            wide = self._near_within(place, NEAR, _FIRST_CAP, _APT, self.enough // 2)
-            yield Rung("near", "", [one for one in wide if one.flat > beyond])
+            yield from self._near_rungs(place)
             if self.kind not in AREA_FIRST:
                 yield from self._areas(covering)
         if place.country == "US":
@@ -123,6 +125,20 @@ class Search:
         else:
             yield from self._areas([("country", place.country)])
         yield from self._areas((("country", "US"),))
+
+    def _near_rungs(self, place: Place) -> Iterator[Rung]:
+        """Those close by, then those beyond; where few are held at all, one question finds both."""
+        beyond = (CLOSE / MILES_A_DEGREE) ** 2
+        few = all(_crowd(shelf, self.kind, place, NEAR) <= _FEW for shelf in tuple(self.directory.shelves))
+        close = None if few else self._near(place)
+        if close:
+            yield Rung("near", "", close)
+        # Each wider ring costs time, and is read only for those who found too little in the one before.
+        wide = self._near_within(place, NEAR, _FIRST_CAP, _APT, self.enough // 2)
+        if close is None and (close := [one for one in wide if one.flat <= beyond]):
+            yield Rung("near", "", close)
+        if far := [one for one in wide if one.flat > beyond]:
+            yield Rung("near", "", far)
 
     def _less_apt(self) -> Iterator[Rung]:
         """Those for whom the kind is a side line, where nobody else is held at all."""
@@ -149,7 +165,7 @@ class Search:
 
     def _covering(self, shelf: Shelf, level: str, code: str, apt: tuple[float, float]) -> list[Any]:
         """Who covers an area; a state's or a country's lines are the same from everywhere in it, and are read once."""
-        near = self.place if level not in ("country", "unsaid", "state") else None
+        near = self.place if level not in _EVERYWHERE else None
         values = {
             "kind": self.kind, "level": level, "code": code, "most": _AREA_CAP, "aptest": apt[0], "least_apt": apt[1],
             "lat": near.lat if near else 0.0, "lon": near.lon if near else 0.0,
@@ -229,9 +245,14 @@ def _facts(open_to_all: bool, want: Want) -> _Facts:
 
 def _rings_for(shelf: Shelf, kind: str, place: Place) -> tuple[float, ...]:
     """The rings worth asking: none where a kind is not held close by, the small ones only in cities."""
-    blocks = shelf.blocks.get(kind, {})
-    crowd = max((blocks.get(block, 0) for block in _blocks_within(place, CLOSE)), default=0)
+    crowd = _crowd(shelf, kind, place, CLOSE)
     return RINGS[sum(crowd <= most for most in _CROWDS) :] if crowd else ()
+
+
+def _crowd(shelf: Shelf, kind: str, place: Place, radius: float) -> int:
+    """About the most of a kind that any whole degree around a place holds."""
+    blocks = shelf.blocks.get(kind)
+    return max((blocks.get(block, 0) for block in _blocks_within(place, radius)), default=0) if blocks else 0
 
 
 def _held_within(shelf: Shelf, kind: str, place: Place, radius: float) -> bool:

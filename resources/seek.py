@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from resources.caller import Caller
 from resources.rank import Ranked, ranked
@@ -22,29 +23,34 @@ class Seeker:
         self._search = Search(directory, None if lines_only else caller.place, kind, caller.want)
         self._rungs = self._search.rungs()
         self._fitting: list[Ranked] = []
+        self._best: dict[int, Ranked] = {}
         self._unfit: list[Ranked] = []
         self._seen: set[tuple[int, int]] = set()
         self._helps: dict[tuple[int, int], Help | None] = {}
 
     def best(self, need: int) -> list[Ranked]:
         """The first `need` that fit as far as is known, each number once; rungs are read until there are so many."""
-        while True:
-            best: dict[int, Ranked] = {}
-            for one in self._fitting:
-                best.setdefault(one.dial or -one.listing, one)
-            self._search.found = len(best)
-            if len(best) >= need or not self._next_rung():
-                return list(best.values())[:need]
+        while len(self._best) < need:
+            self._search.found = len(self._best)
+            if not self._next_rung():
+                break
+        return list(islice(self._best.values(), need))
 
     def _next_rung(self) -> bool:
         rung = next(self._rungs, None)
         if rung is None:
             return False
-        everybody = ranked(self._directory, rung, self.name, self._caller)
-        fresh = [one for one in everybody if one.key not in self._seen]
-        self._fitting += [one for one in fresh if one.candidate.fit != NO]
-        self._unfit += [one for one in fresh if one.candidate.fit == NO]
-        self._seen.update(one.key for one in fresh)
+        for one in ranked(self._directory, rung, self.name, self._caller):
+            candidate = one.candidate
+            key = candidate.shelf, candidate.listing
+            if key in self._seen:
+                continue
+            self._seen.add(key)
+            if candidate.fit == NO:
+                self._unfit.append(one)
+            else:
+                self._fitting.append(one)
+                self._best.setdefault(candidate.dial or -candidate.listing, one)
         return True
 
     def read(self, chosen: Iterable[Ranked]) -> bool:
@@ -54,6 +60,9 @@ class Seeker:
         bad = [one for one in chosen if (help_ := self._helps.get(one.key)) is None or help_.fit == "no"]
         if bad:
             self._fitting = [one for one in self._fitting if one not in bad]
+            self._best = {}
+            for one in self._fitting:
+                self._best.setdefault(one.dial or -one.listing, one)
             self._unfit += [one for one in bad if self._helps.get(one.key)]
         return not bad
 

@@ -23,7 +23,7 @@ OAKVALE = Place(
 )
 TOLUCA = Place(2, "Toluca", "city", "", "", "", "MX", 19.29, -99.65, 800000, "America/Mexico_City", "")
 
-_numbers = count(100)
+_numbers = count()
 
 
 def listed(service: str, kind: str = "shelter", miles: float | None = None, **more: object) -> Listing:
@@ -37,10 +37,10 @@ def listed(service: str, kind: str = "shelter", miles: float | None = None, **mo
             "city": "Oakvale",
             "state": "IL",
         }
-    number = next(_numbers) % 100
+    area, number = divmod(next(_numbers), 100)
     plain = Listing(
         "test", service, service, "Oakvale Network", (kind,), timezone="America/Chicago",
-        phones=(Phone(f"+1312555{100 + number:04d}"),),
+        phones=(Phone(f"+1{312 + area}555{100 + number:04d}"),),
     )  # fmt: skip
     return replace(plain, **(at | more))  # type: ignore[arg-type]
 
