@@ -20,6 +20,7 @@ from resources.places.why import why
 Search = Callable[[tuple[str, ...], str, bool], list[Candidate]]
 """Names alike to said words, in a state or "", finished or still being typed."""
 
+PROMISING = 5
 LOOKED_AT = 3
 """Guesses that are looked up in letters and sound; exact names cost little and are all looked up."""
 
@@ -28,6 +29,9 @@ BELIEF = 0.04
 
 BELIEF_ALONE = 0.03
 """The same for a name that stands alone, where few words speak for or against it."""
+
+NEIGHBOUR = 0.12
+"""What is said to be near another place is meant before that other place."""
 
 _MOST_BELIEF = 6.0
 JUDGED = 12
@@ -76,8 +80,10 @@ def answers(store: PlaceStore, search: Search, tokens: Sequence[Token]) -> list[
     exact = {guess: exact_candidates(store, guess) for guess in guesses}
     for guess, candidates in exact.items():
         found.extend(one for one in scored(guess, candidates, county_said=county_said) if _weighty(one))
-    for guess in sorted(guesses, key=lambda g: (-_promise(g, bool(exact[g])), g.first))[:LOOKED_AT]:
-        if _worth_searching(guess, bool(exact[guess])) and not _settled(found, guess):
+    looked = 0
+    for guess in sorted(guesses, key=lambda g: (-_promise(g, bool(exact[g])), g.first))[:PROMISING]:
+        if looked < LOOKED_AT and _worth_searching(guess, bool(exact[guess])) and not _settled(found, guess):
+            looked += 1
             candidates = search(guess.words, guess.state, _unfinished(guess))
             found.extend(one for one in scored(guess, candidates, county_said=county_said) if _alike(one))
     return _ranked(store, tokens, found, county_said=county_said)
@@ -150,7 +156,8 @@ def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored], *, 
             break  # no belief could lift the rest into view
         believed = belief(one, signs)
         counts = BELIEF if one.guess.sentence or one.guess.state else BELIEF_ALONE
-        judged.append(Answer(one.total + counts * max(-8.0, min(_MOST_BELIEF, believed)), one, believed))
+        worth = one.total + counts * max(-8.0, min(_MOST_BELIEF, believed)) + (NEIGHBOUR if one.drawn else 0.0)
+        judged.append(Answer(worth, one, believed))
     judged.sort(key=lambda answer: (-answer.worth, answer.scored.place))
     return judged
 

@@ -9,8 +9,30 @@ from resources.places.scoring import Scored
 from resources.places.tokens import Token
 
 REACH_KM = 160.0
+BETWEEN_KM = 500.0
+"""Nobody says "between" of two towns a day's drive apart."""
+
+_BETWEEN = frozenset({"between", "entre", "btw", "btwn"})
+_AND = frozenset({"and", "y", "cerca"})
+Span = tuple[int, int]
 _ANCHORING = frozenset(
-    {"near", "nearby", "outside", "by", "close", "around", "next", "past", "nr", "between", "and", "toward", "towards"}
+    {
+        "near",
+        "nearby",
+        "outside",
+        "by",
+        "close",
+        "around",
+        "next",
+        "past",
+        "nr",
+        "between",
+        "and",
+        "toward",
+        "towards",
+        "y",
+        "cerca",
+    }
 )
 
 
@@ -25,17 +47,17 @@ def drawn_together(found: list[Scored], places: Mapping[int, Place], tokens: Seq
     if not pairs:
         return found
     lifted: list[Scored] = []
-    anchors = {where: _anchor(found, places, where) for _, where in pairs}
+    anchors = {where: _anchor(found, places, where) for _, where, _ in pairs}
     for one in found:
         gain = 0.0
-        for where, anchor_at in pairs:
+        for where, anchor_at, reach in pairs:
             anchor = anchors[anchor_at]
             if anchor is None:
                 continue
             here = places[one.place]
             km = kilometres(here.lat, here.lon, anchor.lat, anchor.lon)
-            if where == _span(one) and here.kind == "city" and _surely(one) and 3 < km < REACH_KM:
-                gain = max(gain, 0.45 + 0.45 * (1 - km / REACH_KM))
+            if where == _span(one) and here.kind == "city" and _surely(one) and 3 < km < reach:
+                gain = max(gain, 0.45 + 0.45 * (1 - km / reach))
         lifted.append(one._replace(total=one.total + gain, drawn=gain))
     return lifted
 
@@ -58,17 +80,20 @@ def _span(one: Scored) -> tuple[int, int]:
     return one.guess.first, one.guess.last
 
 
-def _pairs(found: list[Scored], tokens: Sequence[Token]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """(place, anchor) spans with only an anchoring word between them."""
+def _pairs(found: list[Scored], tokens: Sequence[Token]) -> list[tuple[Span, Span, float]]:
+    """(place, anchor) spans with only an anchoring word between them, and how far apart they may be."""
     exact = sorted({_span(one) for one in found if one.candidate.likeness.way == "exact" and not _plain(one, tokens)})
     pairs = []
     for near in sorted({_span(one) for one in found if _surely(one)}):
+        both = near[0] > 0 and tokens[near[0] - 1].word in _BETWEEN
         for anchor in exact:
-            between = [token.word for token in tokens[near[1] : anchor[0]]]
-            if near[1] < anchor[0] and 1 <= len(between) <= 2 and _ANCHORING.intersection(between):
-                pairs.append((near, anchor))
-                if "and" in between:
-                    pairs.append((anchor, near))
+            words = [token.word for token in tokens[near[1] : anchor[0]]]
+            if near[1] >= anchor[0] or len(words) > 2 or not _ANCHORING.intersection(words):
+                continue
+            reach = BETWEEN_KM if both and _AND.intersection(words) else REACH_KM
+            pairs.append((near, anchor, reach))
+            if _AND.intersection(words):
+                pairs.append((anchor, near, reach))
     return pairs
 
 

@@ -65,6 +65,18 @@ SHORT = MappingProxyType({
 })  # fmt: skip
 """Traditional, clipped and Spanish forms, as words without signs -> code."""
 
+PARTS = MappingProxyType({
+    "long island": "NY", "upstate new york": "NY", "hudson valley": "NY", "finger lakes": "NY", "eastern shore": "MD",
+    "cape cod": "MA", "outer banks": "NC", "upper peninsula": "MI", "the thumb": "MI", "twin cities": "MN",
+    "iron range": "MN", "bay area": "CA", "central valley": "CA", "san joaquin valley": "CA", "inland empire": "CA",
+    "high desert": "CA", "central coast": "CA", "hill country": "TX", "rio grande valley": "TX",
+    "permian basin": "TX", "big island": "HI", "oahu": "HI", "maui": "HI", "kauai": "HI", "molokai": "HI",
+    "puget sound": "WA", "tri cities": "WA", "jersey shore": "NJ", "south jersey": "NJ", "north jersey": "NJ",
+    "mississippi delta": "MS", "northern virginia": "VA", "hampton roads": "VA", "florida keys": "FL",
+    "space coast": "FL", "florida panhandle": "FL", "texas panhandle": "TX", "navajo nation": "AZ", "blackfeet rez": "MT",
+})  # fmt: skip
+"""Parts of a state that people say after a town's name in place of the state."""
+
 WORD_CODES = frozenset(
     [
         "al",

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from place_cases import score
@@ -42,7 +43,7 @@ def _right(expected: dict[str, object], place: Place) -> bool:
     return kilometres(lat, lon, place.lat, place.lon) <= 3
 
 
-def _reached(index: PlaceIndex, rows: list[dict[str, object]]) -> tuple[float, float]:
+def _reached(index: PlaceIndex, rows: list[dict[str, Any]]) -> tuple[float, float]:
     first = five = 0
     for row in rows:
         right = [any(_right(one, heard.place) for one in row["expect"]) for heard in index.hear(str(row["q"]))]
@@ -52,7 +53,7 @@ def _reached(index: PlaceIndex, rows: list[dict[str, object]]) -> tuple[float, f
 
 
 @pytest.fixture(scope="module")
-def practice(shared: Path) -> list[dict[str, object]]:
+def practice(shared: Path) -> list[dict[str, Any]]:
     lines = (shared / "places" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
     return [row for row in map(json.loads, lines) if row["kind"] != "asr"]
 
@@ -65,14 +66,14 @@ def practice(shared: Path) -> list[dict[str, object]]:
     ],
 )  # fmt: skip
 def test_each_kind_of_practice_query_is_answered(
-    index: PlaceIndex, practice: list[dict[str, object]], kind: str, first: float, five: float
+    index: PlaceIndex, practice: list[dict[str, Any]], kind: str, first: float, five: float
 ) -> None:
     reached = _reached(index, [row for row in practice if row["kind"] == kind])
     assert reached[0] >= first, reached
     assert reached[1] >= five, reached
 
 
-def test_real_misspellings_are_understood(index: PlaceIndex, practice: list[dict[str, object]]) -> None:
+def test_real_misspellings_are_understood(index: PlaceIndex, practice: list[dict[str, Any]]) -> None:
     reached = _reached(index, [row for row in practice if row["source"] == "real"])
     assert reached[0] >= 95, reached
     assert reached[1] >= 99, reached
