@@ -29,6 +29,7 @@ from resources.places.place import HeardPlace, Place
 from resources.rows import STARTER, listing_id
 from resources.search import search_directory
 from resources.store import Directory
+from resources.vacancy import vacancy_text
 from resources.weigh import IMMIGRATION_WORDS
 
 if TYPE_CHECKING:
@@ -68,6 +69,15 @@ class DeskStatus:
 
 
 @dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a desk knows of a listing beyond what it says: beds seen, how referrals went, changes, the latest first."""
+
+    beds: tuple[str, ...] = ()
+    referrals: str = ""
+    changes: tuple[Entry, ...] = ()
+
+
 class GuideStep:
     """One step as the answer shows it: from which guide, and the step itself."""
 
@@ -210,9 +220,11 @@ class Desk:
         found = find_help(self.directory, place, (IMMIGRATION,), Want(asked_immigration=True), now)
         return tuple(one for one in found.help if IMMIGRATION in one.listing.kinds or IMMIGRATION_WORDS in one.why)
 
-    def history(self, listing_id: int) -> tuple[Entry, ...]:
-        """Every change that this desk made to a listing, the latest first."""
-        return self.directory.history(listing_id)
+    def past(self, listing_id: int, now: datetime) -> Past:
+        """What this desk knows of a listing beyond what it says."""
+        outcome = self.directory.outcomes.get(listing_id)
+        beds = vacancy_text(self.directory.vacancies.get(listing_id, ()), now)
+        return Past(beds, outcome.text if outcome else "", self.directory.history(listing_id))
 
     def preview(self, listing_id: int, changed: Mapping[str, str], by: str) -> "Preview":
         """What changed columns would make of a listing; with id 0, of a new one. Raises where they cannot be kept."""

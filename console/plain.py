@@ -14,6 +14,7 @@ from resources.find import Help
 from resources.listing import Listing
 from resources.naming import listing_name
 from resources.places.place import HeardPlace, Place
+from resources.vetting import vetting_text
 
 WHO = {
     "self": "calls for self",
@@ -158,8 +159,9 @@ def source_text(listing: Listing) -> str:
     """Where the facts came from, and when somebody last verified them."""
     checked = verified_on(listing)
     dated = f", as of {listing.as_of}" if listing.as_of else ""
+    vetted = "" if listing.vetting == "unvetted" else f"; {vetting_text(listing)}"
     return f"source: {listing.source_name or listing.source}{dated}; " + (
-        f"verified {checked}" if checked else "not verified by us"
+        f"verified {checked}{vetted}" if checked else f"not verified by us{vetted}"
     )
 
 
@@ -185,7 +187,7 @@ def listing_lines(listing: Listing) -> Iterator[str]:
         "site": listing.url,
         "note": listing.note,
         "caution": listing.alert,
-        "vetting": listing.vetting,
+        "vetting": vetting_text(listing),
         "source": f"{source_text(listing)[8:]} {listing.source_url}".strip(),
     }
     yield from (safe(f"  {name}: {value}") for name, value in facts.items() if value)

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cached_cell_len
 
-from console.desk import Answer, GuideStep
+from console.desk import Answer, GuideStep, Past
 from console.ui.contact import Contact
 from console.ui.deskport import DeskPort
 from console.ui.steps_panel import guide_steps
 from protocols.guide import Guide
-from resources.changes import Entry
 from resources.want import Help
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ class Board:
     pane: "Pane | None" = None
     looked_up: Help | None = None
     signed: str = ""
-    read_past: tuple[int, tuple[Entry, ...]] | None = None
+    read_past: tuple[int, Past] | None = None
 
     def change(self, **changes: object) -> None:
         """Change the contact at hand; what was before can be undone."""
@@ -108,10 +107,10 @@ class Board:
         seen = (*self.help(), *((self.looked_up,) if self.looked_up else ()))
         return next((found for found in seen if found.listing.id == self.contact.opened), None)
 
-    def past_of(self, listing: int) -> tuple[Entry, ...]:
-        """What was changed of a listing here; read once while it stays open."""
-        if self.read_past is None or self.read_past[0] != listing or self.ask_again:
-            self.read_past = (listing, self.desk.history(listing))
+    def past_of(self, listing: int, now: datetime) -> Past:
+        """What the desk knows of a listing beyond what it says; read once while it stays open and nothing is noted."""
+        if self.read_past is None or self.read_past[0] != listing:
+            self.read_past = (listing, self.desk.past(listing, now))
         return self.read_past[1]
 
     def guide(self, guide_id: str) -> Guide | None:

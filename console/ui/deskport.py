@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from console.desk import Answer, CallChips, DeskStatus
+from console.desk import Answer, CallChips, DeskStatus, Past
 from protocols.guide import Guide
-from resources.changes import Entry
 from resources.listing import Listing
 from resources.places.place import Place
 from resources.want import Help
@@ -49,8 +48,8 @@ class DeskPort(Protocol):
     def search(self, text: str, place: Place | None, now: datetime, /) -> tuple[Help, ...]:
         """Listings by name or words, misspelt too."""
 
-    def history(self, listing_id: int, /) -> tuple[Entry, ...]:
-        """Every change that this desk made to a listing, the latest first."""
+    def past(self, listing_id: int, now: datetime, /) -> Past:
+        """What this desk knows of a listing beyond what it says: beds seen, referrals, changes."""
 
     def preview(self, listing_id: int, changed: Mapping[str, str], by: str, /) -> "Preview":
         """What changed columns would make of a listing; with id 0, of a new one."""

@@ -106,7 +106,8 @@ def why_text(found: Help) -> str:
 def source_text(listing: Listing) -> str:
     """Where its number comes from, and when it was last checked; the opened page names the source in full."""
     source = SOURCE_PART.split(listing.source_name or listing.source, maxsplit=1)[0]
-    return f"{verified_text(listing)}; source: {source}"
+    vetting = {"partner": "partner; ", "checked": "checked by us; "}.get(listing.vetting, "")
+    return f"{vetting}{verified_text(listing)}; source: {source}"
 
 
 def detail_rows(found: Help, notes: tuple[str, ...], width: int) -> list[Row]:

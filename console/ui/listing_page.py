@@ -1,14 +1,14 @@
 """One listing in full: every number, the week's hours, whom it serves, and where all this comes from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from console.desk import Past
 from console.ui.fit import wrap
 from console.ui.help_panel import kinds_text, verified_text
 from console.ui.numbers import large
 from console.ui.rows import EMPTY, Row, row
-from resources.changes import Entry
 from resources.dial import dialled, spoken
 from resources.hours import opening_at
 from resources.listing import Hours, HoursException, Listing, Span
@@ -22,20 +22,22 @@ _NAMES = {"age": "ages ", "population": "for ", "exclusion": "excludes "}
 
 
 def listing_rows(
-    listing: Listing, found: Help | None, nth_number: int, width: int, now: datetime, past: Sequence[Entry] = ()
+    listing: Listing, found: Help | None, nth_number: int, width: int, now: datetime, past: Past | None = None
 ) -> list[Row]:
-    """The whole page, to be scrolled where it is longer than the screen; `past` is what was changed here by hand."""
+    """The whole page, to be scrolled where it is longer than the screen; `past` is what this desk knows besides."""
     rows = [row(line, "head") for line in wrap(listing_name(listing), width)]
     if listing.alert:
         rows += [row(line, "alert") for line in wrap(f"! {listing.alert}", width)]
     rows += number_rows(listing, nth_number, width)
     for label, text in _first_facts(listing, found, now):
         rows += _labelled(label, text, width)
+    if past is not None:
+        rows += _labelled("Beds", "; ".join(past.beds), width) + _labelled("Referrals", past.referrals, width)
     for number, line in enumerate(week_lines(listing.hours, _today(listing, now))):
         rows += _labelled("Hours" if number == 0 else "", line, width, keep=True)
     for label, text in _facts(listing):
         rows += _labelled(label, text, width)
-    for number, entry in enumerate(past):
+    for number, entry in enumerate(past.changes if past else ()):
         text = f"{entry.at[:10]} {entry.by}: {entry.action} {entry.field}".strip()
         rows += _labelled("History" if number == 0 else "", text, width)
     return rows

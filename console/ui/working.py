@@ -122,6 +122,8 @@ class Working:
         board.now = now
         asked = (board.contact.line.text, board.contact.chips)
         again, board.ask_again = board.ask_again, False
+        if again:
+            board.read_past = None
         if asked == self._answered and not again:
             return
         before, self._answered = board.answer, asked
@@ -185,8 +187,8 @@ class Working:
             phones = dialled(listing.phones)
             number = spoken(phones[nth % len(phones)]) if phones else "no phone"
             return tuple(number_rows(listing_name(listing), number, width, height))
-        past = board.past_of(listing.id)
-        return tuple(listing_rows(listing, board.opened_help(), nth, width, board.now or datetime.now(UTC), past))
+        now = board.now or datetime.now(UTC)
+        return tuple(listing_rows(listing, board.opened_help(), nth, width, now, board.past_of(listing.id, now)))
 
     def _entered(self, key: str, character: str) -> bool:
         """Did the prompt take this key? Any key that is not for it leaves it."""

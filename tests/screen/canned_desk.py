@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from console.desk import Answer, CallChips, DeskStatus, GuideStep
+from console.desk import Answer, CallChips, DeskStatus, GuideStep, Past
 from console.listing_work import Preview
 from protocols.guide import Alert, Branch, Guide, GuideMatch, Step
 from protocols.heard import Heard, Person
@@ -180,9 +180,10 @@ class CannedDesk:
         """Nobody enforces anything here."""
         return ()
 
-    def history(self, listing_id: int, /) -> tuple[Entry, ...]:
-        """One change."""
-        return (Entry("2026-11-20T10:00:00+00:00", "Sam", "edit", "phones", None, None),)
+    def past(self, listing_id: int, now: datetime, /) -> Past:
+        """One change, and beds seen."""
+        changes = (Entry("2026-11-20T10:00:00+00:00", "Sam", "edit", "phones", None, None),)
+        return Past(("2 beds free, seen 1 h ago",), "3 given; 2 went well, 0 badly", changes)
 
     def preview(self, listing_id: int, changed: Mapping[str, str], by: str, /) -> Preview:
         """What would change, in words."""

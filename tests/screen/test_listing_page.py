@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from canned_desk import ROUND, WEEK, listing
 
+from console.desk import Past
 from console.ui.listing_page import listing_rows, week_lines
 from console.ui.numbers import large
 from console.ui.pages import number_rows
@@ -89,8 +90,10 @@ def test_times_that_hold_only_in_summer_are_not_shown_in_winter() -> None:
 
 
 def test_the_past_of_a_listing_its_vetting_and_what_is_not_said_stand_on_its_page() -> None:
-    past = (Entry("2026-11-20T10:00:00+00:00", "Sam", "edit", "phones", None, None),)
+    changes = (Entry("2026-11-20T10:00:00+00:00", "Sam", "edit", "phones", None, None),)
+    past = Past(("2 beds free, seen 1 h ago",), "3 given; 2 went well, 0 badly", changes)
     shown = "\n".join(text_of(line) for line in listing_rows(listing(2), None, 0, 80, NOON, past))
     assert "History    2026-11-20 Sam: edit phones" in shown
+    assert "Beds       2 beds free" in shown and "Referrals  3 given" in shown
     assert "Documents  not said: ask" in shown and "Access     not said: ask" in shown
     assert "Vetting    unvetted" in shown and "Now        " in shown
