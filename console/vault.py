@@ -1,7 +1,7 @@
 """The vault: the sealed addresses with their key and their audit, opened for one errand at a time."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -59,6 +59,15 @@ class Vault:
             return 0
         self._log.note(who("import"), "keep", f"{len(addresses)} listings", "import --sealed")
         return self._store.keep(addresses, source, date.today().isoformat())
+
+    def forget(self, listings: Sequence[int], role: str, reason: str) -> int:
+        """Forget the exact addresses of these listings, the audit line first; returns how many there were."""
+        self._log.note(who(role), "forget", f"{len(listings)} listings", reason)
+        return self._store.forget(listings)
+
+    def held(self) -> tuple[int, ...]:
+        """The listings of which an exact address is kept; which they are is no secret, where they are is."""
+        return self._store.held()
 
     def note(self, action: str, reason: str) -> None:
         """Write a line about the vault itself into the audit."""

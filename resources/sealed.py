@@ -1,7 +1,7 @@
 """`sealed.db`: the exact addresses of confidential places, encrypted, in a file of their own."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +96,18 @@ class SealedStore:
         with cipher_faults(self._path.name):
             query = "SELECT 1 FROM address WHERE listing = ?"
             return self._connection.execute(query, (listing,)).fetchone() is not None
+
+    def held(self) -> tuple[int, ...]:
+        """The listings of which an exact address is kept."""
+        with cipher_faults(self._path.name):
+            return tuple(row[0] for row in self._connection.execute("SELECT listing FROM address ORDER BY listing"))
+
+    def forget(self, listings: Iterable[int]) -> int:
+        """Forget the addresses of these listings for good; returns how many were kept."""
+        with self.exclusive():
+            before = self._connection.total_changes
+            self._connection.executemany("DELETE FROM address WHERE listing = ?", [(listing,) for listing in listings])
+            return self._connection.total_changes - before
 
     def count(self) -> int:
         """How many addresses are kept."""

@@ -38,7 +38,7 @@ def take_in(arguments: Namespace) -> int:
         return 0
     settings = load_settings()
     if arguments.undo:
-        write_lines([_store(settings).undo()])
+        write_lines([_store(settings).undo(), *_left_sealed(settings)])
         return 0
     if not arguments.files:
         raise UsageError("Name a file, a folder or a zip to import, or use --template for a table to fill.")
@@ -61,6 +61,12 @@ def take_in(arguments: Namespace) -> int:
         if not arguments.dry_run and (fate := _sealed_sentence([report for report, _ in reports], arguments.sealed)):
             write_lines([fate])
     return 0 if all(report.kept for report, _ in reports) else 1
+
+
+def _left_sealed(settings: Settings) -> Iterator[str]:
+    # The vault stays shut without its passphrase: an undo can only say that something may lie there.
+    if (settings.home / "sealed.db").exists():
+        yield "Exact addresses that came with it stay in sealed.db: `northline seal forget --unheld` forgets them."
 
 
 def _write_mapping(arguments: Namespace) -> int:

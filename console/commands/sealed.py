@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from console import vault
 from console.audit import Audit
@@ -12,9 +12,10 @@ from console.commands.answers import UsageError, write_json, write_lines
 from console.keys.asking import Asker
 from console.keys.errors import KeyFaultError
 from console.keys.recovery import new_recovery_key, sheet_rows
-from console.settings import load_settings
+from console.settings import Settings, load_settings
 from resources.clean import safe
 from resources.sealed import ExactAddress
+from resources.store import open_directory
 
 _OTHER_SCREEN, _BACK = "\x1b[?1049h\x1b[H", "\x1b[?1049l"
 
@@ -60,6 +61,32 @@ def open_one(arguments: Namespace) -> int:
         return 1
     _show(found)
     return 0
+
+
+def forget(arguments: Namespace) -> int:
+    """Forget exact addresses: of the listings named, or of all that the directory no longer holds as sealed."""
+    if bool(arguments.ids) == arguments.unheld or not all(each.isdigit() for each in arguments.ids):
+        raise UsageError("Name the listings by their numbers, or say --unheld for all that are no longer held.")
+    role, reason = _said(arguments.role, "--role ROLE", 40), _said(arguments.reason, "--reason TEXT", 200)
+    settings = load_settings()
+    vault.require_vault(settings.home)
+    with vault.vault_opened(settings.home, Asker(arguments.passphrase_fd).passphrase()) as opened:
+        listings = [int(each) for each in arguments.ids] or _unheld(settings, opened.held())
+        gone = opened.forget(listings, role, reason) if listings else 0
+    write_lines([f"{gone:,} exact addresses are forgotten. A back-up from before still holds them."])
+    return 0 if gone else 1
+
+
+def _unheld(settings: Settings, kept: Sequence[int]) -> list[int]:
+    """Those of which no sealed listing is held any more: taken back, opened, or gone with their source."""
+    if not settings.local_db.exists():
+        raise UsageError("This desk holds no listings of its own, so nothing tells which are gone. Name them instead.")
+    directory = open_directory(None, settings.local_db)
+    try:
+        held = {one: directory.whole(one) for one in kept}
+    finally:
+        directory.close()
+    return [one for one, listing in held.items() if listing is None or not listing.sealed]
 
 
 def passphrase(arguments: Namespace) -> int:

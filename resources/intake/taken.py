@@ -24,6 +24,7 @@ class Taken:
         self._seen = seen
         self._keep_sealed = keep_sealed
         self._counted = ("", -1)
+        self._places: dict[str, list[ExactAddress]] = {}
 
     def take(self, facts: Facts, report: FileReport) -> Iterator[Listing]:
         """The listing of a row, if it is one."""
@@ -42,6 +43,8 @@ class Taken:
             yield from self._once(facts, listing, report)
 
     def _once(self, facts: Facts, listing: Listing, report: FileReport) -> Iterator[Listing]:
+        if listing.sealed:
+            listing = self._sealed_apart(listing, exact_address(facts))
         before = self._seen.before(listing)
         if before == "other":
             listing = self._apart(listing)
@@ -54,6 +57,15 @@ class Taken:
         if listing.sealed and self._keep_sealed and (exact := exact_address(facts)).says_more:
             self._keep_sealed(listing.key, exact)
         yield listing
+
+    def _sealed_apart(self, listing: Listing, exact: ExactAddress) -> Listing:
+        # Two shelters of one name and number differ by what nobody may see: they are counted, since a digest of a
+        # street is soon guessed.
+        known = self._places.setdefault(listing.key, [])
+        if exact not in known:
+            known.append(exact)
+        number = known.index(exact)
+        return replace(listing, key=f"{listing.key}#{number + 1}") if number else listing
 
     def _apart(self, listing: Listing) -> Listing:
         # Two places under one id are two listings: neither may swallow the other.

@@ -358,3 +358,23 @@ def test_an_exact_address_is_never_written_into_a_file(
     assert b"never written into a file" in refused.stderr
     assert found_in(tmp_path / "home") == []
     assert caught.read_bytes() == b""
+
+
+def test_what_an_undone_import_left_in_the_vault_is_forgotten_when_asked(
+    run: Run, sheet: list[str], table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    why = ("--role", "data steward", "--reason", "undone")
+    opening = ("seal", "open", LISTING, "--role", "lead", "--reason", "taxi")
+    assert run("import", str(table), "--sealed", secrets=(PASSPHRASE,)) == 0
+    assert run("seal", "forget", "--unheld", *why, secrets=(PASSPHRASE,)) == 1  # it is still held
+    assert run("import", "--undo") == 0
+    assert "seal forget --unheld" in capsys.readouterr().out
+    assert run("seal", "forget", "--unheld", *why, secrets=(PASSPHRASE,)) == 0
+    assert run(*opening, secrets=(PASSPHRASE,)) == 1
+    assert STREET not in capsys.readouterr().out
+
+
+def test_forgetting_names_listings_or_all_that_are_gone_and_never_guesses(run: Run, sheet: list[str]) -> None:
+    for given in ((), (LISTING, "--unheld"), ("Example Haven",)):
+        assert run("seal", "forget", *given, "--role", "lead", "--reason", "moved", secrets=(PASSPHRASE,)) == 2
+    assert run("seal", "forget", LISTING, secrets=(PASSPHRASE,)) == 2

@@ -3,6 +3,8 @@
 import pytest
 from intake_files import taken, write_csv
 
+from resources.intake.read import read_directory
+
 PLAIN = {"Name": "Harbor", "Phone": "713-555-0101", "Address": "", "City": "Houston", "State": "TX", "Zip": "77019"}
 STREET = "9099 Zqcanary Lane"
 SEALING = (
@@ -130,3 +132,14 @@ def test_a_street_left_blank_where_it_is_confidential_is_still_a_street(tmp_path
     rows += [["Harbor House", "713-555-0101", "1 Main Street"], ["Cedar House", "713-555-0102", ""]]
     first, second = taken(write_csv(tmp_path / "a.csv", rows))[0]
     assert first.street == "1 Main Street" and not first.sealed and not second.street
+
+
+def test_two_secret_places_of_one_name_and_number_stay_two_and_so_they_come_again(tmp_path):
+    rows = [["Name", "Phone", "Address", "City", "State", "Zip", "Address confidential"]]
+    rows += [["Harbor House", "713-555-0101", f"{n} Zqcanary Lane", "Houston", "TX", "77019", "Yes"] for n in (1, 2, 2)]
+    path, kept = write_csv(tmp_path / "a.csv", rows), {}
+    reading = read_directory(path, sealed=kept.__setitem__)
+    listings = list(reading.listings)
+    assert len({listing.key for listing in listings}) == len(listings) == 2 and "Zqcanary" not in repr(listings)
+    assert [exact.street for exact in kept.values()] == ["1 Zqcanary Lane", "2 Zqcanary Lane"]
+    assert taken(path)[0] == listings
