@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from console.arguments import add_publish, add_publisher_work, add_signing, add_sync
 from console.errors import ConsoleError
 from protocols.errors import ProtocolsError
 from resources.errors import IntakeError, ResourcesError
@@ -16,7 +17,8 @@ EXIT_CODES = """exit codes:
   1  nothing found, check failed  6  an offline file is missing, cut short or foreign
   2  usage                        7  a file cannot be imported
   3  other errors                 8  guides cannot be read
-  4  settings                    70  a fault in Northline itself"""
+  4  settings                     9  a pack is refused   10  unreachable   11  publishing
+                                 70  a fault in Northline itself"""
 
 LIVE_WORDS = """Live words belong on standard input: with "-" each line is one text, and nothing a caller said stays in
 the shell's history or the list of processes. Text given as an argument stays in both: use it for practice only."""
@@ -35,7 +37,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="store_true", help="say the version and end")
     parser.set_defaults(run="screen:open_screen")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_answers, _directory, _sealed, _guides, _desk):
+    for add in (_answers, _directory, _sealed, _guides, add_sync, _publisher, _desk):
         add(_Commands(commands))
     return parser
 
@@ -259,6 +261,14 @@ def _sealed(commands: _Commands) -> None:
         parser.add_argument(
             "--passphrase-fd", metavar="N", type=int, help="read secrets from this descriptor, a line each"
         )
+
+
+def _publisher(commands: _Commands) -> None:
+    publish = add_publish(commands)
+    parsers = publish.add_subparsers(title="publisher's commands", metavar="COMMAND")
+    add_publisher_work(_Commands(parsers))
+    for parser in parsers.choices.values():
+        add_signing(parser, within=True)
 
 
 def _desk(commands: _Commands) -> None:

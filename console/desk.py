@@ -1,7 +1,7 @@
 """From what was said to everything the screen shows: pure, with the clock and the stores passed in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -33,6 +33,7 @@ from resources.vacancy import vacancy_text
 from resources.weigh import IMMIGRATION_WORDS
 
 if TYPE_CHECKING:
+    from console.arrivals import Arrivals
     from console.listing_work import Preview
 
 BY = "desk"
@@ -69,7 +70,6 @@ class DeskStatus:
 
 
 @dataclass(frozen=True, slots=True)
-@dataclass(frozen=True, slots=True)
 class Past:
     """What a desk knows of a listing beyond what it says: beds seen, how referrals went, changes, the latest first."""
 
@@ -78,6 +78,7 @@ class Past:
     changes: tuple[Entry, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
 class GuideStep:
     """One step as the answer shows it: from which guide, and the step itself."""
 
@@ -117,7 +118,9 @@ class Desk:
         status: DeskStatus,
         own: Path | None = None,
         aside: Path | None = None,
+        arrivals: "Arrivals | None" = None,
     ) -> None:
+        self.arrivals = arrivals
         self.notes = Notes(own, aside)
         self._last_edit = 0
         self.places = places
@@ -130,6 +133,18 @@ class Desk:
 
         While somebody types, a last word just begun tells nothing yet; in a `finished` text it counts like the others.
         """
+        self._take_up_newer(now)
+        with self.directory.answering:
+            return self._answer(said, chips, now, finished=finished)
+
+    def _take_up_newer(self, now: datetime) -> None:
+        """Between two answers, and never inside one, the desk moves on to what a sync put in place."""
+        self.directory.reload_if_changed()
+        if self.arrivals is not None and (arrived := self.arrivals.newer(now)) is not None:
+            self.library = arrived.library or self.library
+            self.status = replace(self.status, directory=arrived.directory)
+
+    def _answer(self, said: str, chips: CallChips, now: datetime, *, finished: bool) -> Answer:
         started = perf_counter()
         heard = corrected(hear_people(said, today=now.date()), chips.people)
         places = with_picked(self.places.hear(said), chips.place)

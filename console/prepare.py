@@ -3,8 +3,8 @@
 import errno
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from console.errors import DataFolderError
 from console.part import Part, Progress
 from console.settings import Settings
 from protocols.shelf import FORMAT as GUIDES_FORMAT
+from resources.current import current_number, followed
 from resources.places.schema import SCHEMA as PLACES_FORMAT
 from resources.schema import VERSION as DIRECTORY_FORMAT
 
@@ -42,9 +43,9 @@ def prepare(settings: Settings, progress: Progress) -> None:
     """Build what is missing. Raises DataFolderError where the folder cannot be written; what stood still stands."""
     try:
         settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with as_file(files("protocols") / "guides") as guides, as_file(files("resources") / "data") as data:
+        with base_guides(settings) as (guides, signed), as_file(files("resources") / "data") as data:
             _prepare_places(settings, data, progress)
-            for part in _parts(settings, guides, data):
+            for part in _parts(settings, guides, data, signed=signed):
                 if not part.current():
                     part.build(progress)
         _bring_up(settings.local_db)
@@ -91,9 +92,22 @@ def _places_made(target: Path, progress: Progress) -> None:
     ensure_places(target, progress)
 
 
-def _parts(settings: Settings, guides: Path, data: Path) -> tuple[Part, ...]:
+@contextmanager
+def base_guides(settings: Settings) -> Iterator[tuple[Path, bool]]:
+    """The folder of guides that staff's own build on, and whether a publisher signed it; else those that ship."""
+    number = current_number(settings.guides_current)
+    published = settings.home / f"guides-{number}"
+    if number and published.is_dir():
+        yield published, True
+    else:
+        with as_file(files("protocols") / "guides") as shipped:
+            yield shipped, False
+
+
+def _parts(settings: Settings, guides: Path, data: Path, *, signed: bool) -> tuple[Part, ...]:
+    library = followed(settings.guides_current) if signed else settings.guides_db
     return (
-        guides_part(settings, guides, settings.guides_db, training=False),
+        guides_part(settings, guides, library, training=False, signed=signed),
         _listings_part(settings.directory_db, data.glob("starter_*.csv"), _starter_made),
     )
 
@@ -129,14 +143,14 @@ def _training_made(target: Path, progress: Progress) -> None:
     write_generation(training_listings(), target, progress)
 
 
-def guides_part(settings: Settings, shipped: Path, target: Path, *, training: bool) -> Part:
+def guides_part(settings: Settings, shipped: Path, target: Path, *, training: bool, signed: bool = False) -> Part:
     """The compiled guides: drafts and approved ones, or after going live the approved ones alone."""
     own = settings.own_guides
 
     def contents() -> str:
         from protocols.live import compiled_from
 
-        return fingerprint(compiled_from(shipped, own, training=training))
+        return fingerprint(compiled_from(shipped, own, training=training, signed=signed))
 
     def make(target: Path, progress: Progress) -> None:
         from tempfile import TemporaryDirectory
@@ -146,7 +160,7 @@ def guides_part(settings: Settings, shipped: Path, target: Path, *, training: bo
 
         progress("guides", 0.0)
         with TemporaryDirectory() as aside:
-            compile_library(gather_live(shipped, own, Path(aside) / "live", training=training), target)
+            compile_library(gather_live(shipped, own, Path(aside) / "live", training=training, signed=signed), target)
         progress("guides", 1.0)
 
     return Part(target, (shipped, own), GUIDES_FORMAT, contents, make)

@@ -23,22 +23,22 @@ class Bar:
     def __enter__(self) -> Self:
         return self
 
-    def __call__(self, stage: str, done: float) -> None:
-        """Say that `stage` is `done` (0..1)."""
+    def __call__(self, stage: str, done: float, detail: str = "") -> None:
+        """Say that `stage` is `done` (0..1); a person watching sees `detail` too."""
         if sys.stderr.isatty():
-            self._draw(stage, done)
+            self._draw(stage, done, detail)
         elif (name := _COUNT.sub("", stage)) not in self._said:
             self._said.add(name)
             print(f"  {name} ...", file=sys.stderr, flush=True)
 
-    def _draw(self, stage: str, done: float) -> None:
+    def _draw(self, stage: str, done: float, detail: str) -> None:
         if self._drawn is None:
             self._drawn = _new_bar()
             self._drawn.start()
         name = _COUNT.sub("", stage)
         if name not in self._stages:
             self._stages[name] = self._drawn.add_task(name, total=1.0)
-        self._drawn.update(self._stages[name], description=stage, completed=done)
+        self._drawn.update(self._stages[name], description=f"{stage} {detail}".rstrip(), completed=done)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if self._drawn is not None:

@@ -18,6 +18,8 @@ class Settings:
     organisation: str = ""
     on_call: str = ""
     places: str = ""
+    metered: str = ""
+    """"yes" where each byte costs: `northline sync` then fetches no whole copy unless told to."""
     dispatch_fallback: str = ""
     """What was approved for danger where no 911 center is held; the alert says it."""
     idle_minutes: str = "10"
@@ -48,6 +50,16 @@ class Settings:
     def directory_db(self) -> Path:
         """The published listings; generation 0 is the starter content."""
         return self.home / "directory-0.db"
+
+    @property
+    def directory_current(self) -> Path:
+        """Names the published generation in use; see `resources.current`."""
+        return self.home / "directory.current"
+
+    @property
+    def guides_current(self) -> Path:
+        """The same of the guides."""
+        return self.home / "guides.current"
 
     @property
     def guides_db(self) -> Path:

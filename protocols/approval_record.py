@@ -38,10 +38,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """The two places guides come from: those that ship with Northline, and staff's own, which replace them by id."""
+    """The two places guides come from: those that ship with Northline, and staff's own, which replace them by id.
+
+    `signed` where a publisher's signed guides stand in place of the shipped: what those say of their approval holds.
+    """
 
     shipped: Path
     own: Path
+    signed: bool = False
 
     @property
     def record(self) -> Path:

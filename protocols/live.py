@@ -52,9 +52,9 @@ def is_live(own: Path) -> bool:
     return (own / FLAG).is_file()
 
 
-def live_files(shipped: Path, own: Path, *, training: bool) -> tuple[Path, ...]:
+def live_files(shipped: Path, own: Path, *, training: bool, signed: bool = False) -> tuple[Path, ...]:
     """The guide files to compile, in order; of two files of one name the later one counts where it can be read."""
-    folders = Folders(shipped, own)
+    folders = Folders(shipped, own, signed)
     standing = decisions(folders)
     live = is_live(own) and not training
     return tuple(path for guide in folders.ids() for path in _files(folders, standing, guide, live, training))
@@ -80,17 +80,19 @@ def _files(folders: Folders, standing: Decisions, guide: str, live: bool, traini
         # An edit that makes a shipped alert something else would silence it: the shipped one goes on firing.
         if own.is_file() and not (shipped.is_file() and alert and _keys(own).get("kind", "overlay") != "overlay"):
             yield own
+    elif folders.signed and _keys(shipped).get("status") == "approved":
+        yield shipped
 
 
-def compiled_from(shipped: Path, own: Path, *, training: bool) -> tuple[Path, ...]:
+def compiled_from(shipped: Path, own: Path, *, training: bool, signed: bool = False) -> tuple[Path, ...]:
     """Every file that decides what is compiled: live guides, word lists, the record, the calls to learn from."""
     folders = Folders(shipped, own)
     beside = [path for path in (shipped / WORDS, own / WORDS, folders.record) if path.is_file()]
     beside += [path for folder in (shipped, own) for path in (folder / CALLS).glob("*.txt")]
-    return (*live_files(shipped, own, training=training), *beside)
+    return (*live_files(shipped, own, training=training, signed=signed), *beside)
 
 
-def gather_live(shipped: Path, own: Path, into: Path, *, training: bool) -> tuple[Path, ...]:
+def gather_live(shipped: Path, own: Path, into: Path, *, training: bool, signed: bool = False) -> tuple[Path, ...]:
     """Copy the live guides, word lists and calls to learn from into folders under `into`, in the order to compile.
 
     A file that calls itself approved without standing in the record is marked a draft in its copy.
@@ -100,8 +102,9 @@ def gather_live(shipped: Path, own: Path, into: Path, *, training: bool) -> tupl
     layers = {shipped: into / "1-shipped", folders.approved_file("").parent: into / "2-approved", own: into / "3-own"}
     for layer in layers.values():
         layer.mkdir(parents=True)
-    for path in live_files(shipped, own, training=training):
-        (layers[path.parent] / path.name).write_bytes(_marked(path, approved))
+    for path in live_files(shipped, own, training=training, signed=signed):
+        text = path.read_bytes() if signed and path.parent == shipped else _marked(path, approved)
+        (layers[path.parent] / path.name).write_bytes(text)
     for folder in (shipped, own):
         if (folder / WORDS).is_file():
             shutil.copyfile(folder / WORDS, layers[folder] / WORDS)

@@ -4,16 +4,20 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 from resources.changes import HISTORY, Entry, entries_of
 from resources.clocks import Clocks
+from resources.current import SUFFIX, followed
 from resources.errors import StoreError
 from resources.listing import Listing
 from resources.outcome import OUTCOMES, Outcome, outcomes_of
 from resources.rows import ID, SELECT, dialled_first, listing_id, listing_of
 from resources.schema import check_file, check_tables, sql
 from resources.vacancy import Vacancy, vacancy_of
+from resources.withdrawn import FILE as WITHDRAWN
+from resources.withdrawn import Withdrawn, read_withdrawn
 
 STARTER = "starter"
 """The source of the listings that every desk begins with; their keys are the names guides use for national lines."""
@@ -109,6 +113,10 @@ class Directory:
 
     def __init__(self, published: Path | None, local: Path | None) -> None:
         self._paths = ((local, True), (published, False))
+        self._hides = published.with_name(WITHDRAWN) if published else None
+        self.withdrawn = Withdrawn()
+        self.answering = Lock()
+        self._leaving: list[Shelf] = []
         self.faults: list[str] = []
         self.vacancies: dict[int, tuple[Vacancy, ...]] = {}
         self.outcomes: dict[int, Outcome] = {}
@@ -132,8 +140,10 @@ class Directory:
         """Take up whatever can be opened; where nothing can, what was open before stays."""
         faults: list[str] = []
         shelves: list[Shelf] = []
-        self._stamps = [_stamp(path) for path, _ in self._paths]
-        for path, own in self._paths:
+        self._followed = [followed(path) for path, _ in self._paths if path and path.suffix == SUFFIX]
+        self._stamps = self._looks()
+        for named, own in self._paths:
+            path = followed(named) if named else None
             if path is None or (own and not path.exists()):
                 continue
             try:
@@ -145,8 +155,9 @@ class Directory:
         self.faults = faults
         if not shelves:
             return False
-        self.close()
+        self._let_go()
         self.shelves, self.answers, self.seekers = shelves, {}, {}
+        self.withdrawn = read_withdrawn(self._hides) if self._hides else Withdrawn()
         self.vacancies = self._vacancies()
         self.outcomes = outcomes_of(self.rows(self.own, *OUTCOMES)) if self.own and self.own.has("outcome") else {}
         return True
@@ -160,17 +171,35 @@ class Directory:
 
     def close(self) -> None:
         """Let go of the files."""
-        for shelf in self.shelves:
+        self._let_go()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """A search beside the call may still read the old files: they close once the next ones are left too."""
+        for shelf in self._leaving:
             shelf.connection.close()
-        self.shelves = []
+        self._leaving, self.shelves = self.shelves, []
+
+    def _looks(self) -> list[tuple[int, int, int]]:
+        """How each file looks; of one that names a generation, both it and that generation."""
+        return [_stamp(path) for path in (*(path for path, _ in self._paths), self._hides, *self._followed)]
 
     def reload_if_changed(self) -> bool:
-        """Open the files again where one has moved on, appeared or been mended; True when it did."""
-        moved = any(
-            _stamp(path) != stamp
-            for (path, own), stamp in zip(self._paths, self._stamps, strict=True)
-            if not own or self.own is None
-        )
+        """Open the files again where one has moved on, appeared or been mended; True when it did.
+
+        Never in the middle of an answer: whoever holds `answering` goes on reading one generation.
+        """
+        if not self.answering.acquire(blocking=False):
+            return False
+        try:
+            return self._reloaded()
+        finally:
+            self.answering.release()
+
+    def _reloaded(self) -> bool:
+        looks = self._looks()
+        kept = 0 if self.own is None else 1  # the desk's own file changes all the time: SQLite tells that better
+        moved = looks[kept:] != self._stamps[kept:]
         own = self.own
         if not moved and (own is None or not self._asked(own, own.changed, False)):
             return False
@@ -199,7 +228,11 @@ class Directory:
     def by_id(self, listing: int) -> Listing | None:
         """The listing with this id, hidden or not, as it may be shown; the desk's own version comes first."""
         whole = self.whole(listing)
-        return for_the_call(whole) if whole else None
+        return self._for_the_call(whole) if whole else None
+
+    def _for_the_call(self, listing: Listing) -> Listing | None:
+        offered = self.withdrawn.without(listing) if self.withdrawn else listing
+        return for_the_call(offered) if offered else None
 
     def whole(self, listing: int) -> Listing | None:
         """The listing as held, private numbers too: for editors, never for a caller."""
@@ -231,7 +264,7 @@ class Directory:
                 shelf.remembered.clear()
             shadowed = self._shadowed(shelf, missing)
             for row in self.rows(shelf, _BY_IDS, (_json_list(missing),)):
-                shelf.remembered[row[ID]] = None if row[ID] in shadowed else for_the_call(listing_of(row))
+                shelf.remembered[row[ID]] = None if row[ID] in shadowed else self._for_the_call(listing_of(row))
         return {one: listing for one in ids if (listing := shelf.remembered.get(one)) is not None}
 
     def _shadowed(self, shelf: Shelf, ids: Sequence[int]) -> set[int]:

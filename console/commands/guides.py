@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
 from console import plain, shapes
 from console.commands.answers import UsageError, opened, write_json, write_lines
+from console.prepare import base_guides
 from console.settings import load_settings
 from protocols.approval import approved_path, decisions, record_faults
 from protocols.approval_record import Folders, read_text_of, write_text
@@ -33,9 +33,10 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @contextmanager
 def guide_folders() -> Iterator[Folders]:
-    """The shipped guides, and the folder of staff's own."""
-    with as_file(files("protocols") / "guides") as shipped:
-        yield Folders(shipped, load_settings().own_guides)
+    """The shipped guides, or those a publisher signed, and the folder of staff's own."""
+    settings = load_settings()
+    with base_guides(settings) as (shipped, signed):
+        yield Folders(shipped, settings.own_guides, signed)
 
 
 def today() -> date:

@@ -1,0 +1,167 @@
+"""Publishers' keys: one Ed25519 key a person, in a file wrapped by a passphrase and on one printed sheet."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from securesystemslib.signer import CryptoSigner, SSlibKey
+
+from console.exchange.errors import PublishError
+from console.exchange.records import write_small
+from console.exchange.trust import HOST, fingerprint
+from console.keys.asking import Asker
+from console.keys.cost import Cost, measured_cost
+from console.keys.errors import KeyFaultError
+from console.keys.key_file import new_key_file, read_key_file, write_key_file
+from console.keys.recovery import new_recovery_key, sheet_rows
+from console.vault import without_core_dumps
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}")
+
+Cost_of = Callable[[], Cost]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who signs: the name in the metadata, which everybody can read, and the key."""
+
+    name: str
+    signer: CryptoSigner
+
+
+class Keyring:
+    """The key files at hand: in the publisher's folder of this desk, and on the sticks that were named."""
+
+    def __init__(self, home: Path, sticks: tuple[Path, ...], asker: Asker, cost: Cost_of = measured_cost) -> None:
+        without_core_dumps()
+        self._own = home / "publish"
+        self._sticks = sticks
+        self._asker = asker
+        self._cost = cost
+        self._open: dict[str, Person] = {}
+        self.sheets: list[str] = []
+
+    def has(self, name: str) -> bool:
+        """Whether this person's key file is at hand."""
+        return self._file(name).is_file()
+
+    def person(self, name: str) -> Person:
+        """Somebody whose passphrase was given.
+
+        Raises:
+            PublishError: no key file of that name, or the passphrase is wrong.
+        """
+        if name not in self._open:
+            if not self.has(name):
+                raise PublishError(
+                    f"The key of {name} is not here. Put the stick in and name its folder with --keys FOLDER, "
+                    f"or restore it from the printed sheet: `northline publish recover {name}`."
+                )
+            try:
+                held = read_key_file(self._file(name))
+                if held.purpose != _purpose(name):
+                    raise PublishError(f"{self._file(name).name} is the key of {held.purpose}. Restore the right file.")
+                seed = held.open_with_passphrase(self._asker.passphrase(f"Passphrase of {name}: "))
+            except KeyFaultError as error:
+                raise PublishError(
+                    f"The key of {name} did not open: its file is damaged, or the passphrase is wrong. Try again, or "
+                    f"restore it from the printed sheet: `northline publish recover {name}`."
+                ) from error
+            self._open[name] = Person(name, _signer(seed, name))
+        return self._open[name]
+
+    def new_person(self, name: str) -> Person:
+        """Make a key for somebody, and put the printed sheet into `sheets`.
+
+        Raises:
+            PublishError: there is one of that name already, or the name cannot be used.
+        """
+        if not _NAME.fullmatch(name) or name == HOST:
+            raise PublishError(f"{name!r} cannot be the name of a signer: letters, digits, spaces, . _ - only.")
+        if self.has(name):
+            return self.person(name)
+        chosen = self._asker.new_passphrase(f"New passphrase for {name}: ")
+        self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
+        held, seed = new_key_file(_purpose(name), chosen, self._cost(), new_recovery_key()[1])
+        write_key_file(self._made(name), held)
+        self._open[name] = Person(name, _signer(seed, name))
+        self.sheets.extend(sheet(name, seed))
+        return self._open[name]
+
+    def recover(self, name: str) -> Person:
+        """Make the key file again from the printed sheet, under a new passphrase."""
+        seed = self._asker.recovery_key()
+        self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
+        cost = self._cost()
+        chosen = self._asker.new_passphrase(f"New passphrase for {name}: ")
+        held, _ = new_key_file(_purpose(name), chosen, cost, new_recovery_key()[1])
+        write_key_file(self._made(name), held.rewrapped(seed, chosen, cost))
+        return Person(name, _signer(seed, name))
+
+    def host(self, *, make: bool = False) -> Person | None:
+        """The key of this host, which signs daily without anybody there: it can change no content."""
+        path = self._own / "host.key"
+        if not path.is_file():
+            if not make:
+                return None
+            self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_small(path, Ed25519PrivateKey.generate().private_bytes_raw())
+            path.chmod(0o600)
+        return Person(HOST, _signer(path.read_bytes(), HOST))
+
+    def _made(self, name: str) -> Path:
+        """New keys go to the first stick named, else to this desk."""
+        folder = self._sticks[0] if self._sticks else self._own
+        if not folder.is_dir():
+            raise PublishError(f"{folder} is not there. Is the stick in?")
+        return folder / f"{name}.key"
+
+    def _file(self, name: str) -> Path:
+        folders = (*self._sticks, self._own)
+        return next(
+            (one / f"{name}.key" for one in folders if (one / f"{name}.key").is_file()), self._own / f"{name}.key"
+        )
+
+
+def sheet(name: str, seed: bytes) -> Iterator[str]:
+    """The printed sheet: whoever holds it can sign as this person."""
+    yield f"RECOVERY SHEET of {name}, signer of this publisher"
+    yield "Write these four rows on paper, lock the paper away, and clear this screen. They are shown this once."
+    yield from (f"  {number}.  {row}" for number, row in enumerate(sheet_rows(seed), 1))
+    public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+    yield f"  fingerprint of this key  {fingerprint(public)}"
+    yield f"Where the key or its passphrase is lost: northline publish recover {name}"
+    yield ""
+
+
+def sheet_of(person: Person) -> Iterator[str]:
+    """The printed sheet of somebody whose passphrase was given."""
+    return sheet(person.name, person.signer.private_bytes[-32:])
+
+
+def _purpose(name: str) -> str:
+    return f"publisher {name}"
+
+
+def _signer(seed: bytes, name: str) -> CryptoSigner:
+    private = Ed25519PrivateKey.from_private_bytes(seed)
+    key = SSlibKey.from_crypto(private.public_key())
+    key.unrecognized_fields["x-name"] = name
+    return CryptoSigner(private, key)
+
+
+def remembered(home: Path) -> Path:
+    """The publisher's folder that was named last. Raises PublishError where none was."""
+    try:
+        return Path((home / "publish" / "folder").read_text("utf-8").strip())
+    except OSError as error:
+        raise PublishError("Which publisher's folder? Name it: --folder FOLDER, or begin with publish init.") from error
+
+
+def remember(home: Path, folder: Path) -> None:
+    """Remember the publisher's folder for the next commands."""
+    (home / "publish").mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_small(home / "publish" / "folder", f"{folder}{os.linesep}".encode())

@@ -1,0 +1,137 @@
+"""Signing a draft, handing it out once enough have signed, the daily word of the host, and hiding a number at once."""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tuf.api.exceptions import UnsignedMetadataError
+from tuf.api.metadata import Metadata, TargetFile, Targets
+
+from console.exchange import hides
+from console.exchange.ceremony import ROLES
+from console.exchange.errors import PublishError
+from console.exchange.hides import Hide
+from console.exchange.keyring import Keyring, Person
+from console.exchange.records import write_small
+from console.exchange.repository import Repository, in_days, moment
+from console.exchange.trust import HIDE
+from resources.durable import settle
+
+
+def sign(repository: Repository, chain: str, person: Person) -> int:
+    """Add one person's signature to a draft; returns how many are still wanting.
+
+    Raises:
+        PublishError: there is no draft, this person may not sign it, or signed it already.
+    """
+    held = repository.drafted(chain)
+    if held is None:
+        raise PublishError(f"There is no draft of the {chain} to sign. Run `northline publish build` first.")
+    names = repository.names(chain)
+    mine = person.signer.public_key.keyid
+    if mine not in names:
+        raise PublishError(f"{person.name} may not sign the {chain}; these may: {', '.join(sorted(names.values()))}.")
+    if mine in held.signatures:
+        raise PublishError(f"{person.name} signed this draft already: the second signature must be another person's.")
+    held.sign(person.signer, append=True)
+    repository.keep_draft(chain, held)
+    return max(0, repository.constitution().rules[chain].threshold - len(held.signatures))
+
+
+def release(repository: Repository, chains: tuple[str, ...], by: Person) -> None:
+    """Hand the drafts out: content first, then what signs for it, and the timestamp last of all.
+
+    Raises:
+        PublishError: a draft wants signatures; then none is handed out.
+    """
+    held = {chain: _complete(repository, chain) for chain in chains}
+    for chain, signed in held.items():
+        aside = repository.draft / "targets" / chain
+        (repository.targets / chain).mkdir(parents=True, exist_ok=True)
+        for path in sorted(aside.glob("*")):
+            settle(path, repository.targets / chain / path.name)
+        repository.write(chain, signed)
+    repository.seal(by, ROLES)
+    for chain in chains:
+        (repository.draft / f"{chain}.json").unlink()
+
+
+def _complete(repository: Repository, chain: str) -> "Metadata[Targets]":
+    held = repository.drafted(chain)
+    if held is None:
+        raise PublishError(f"There is no draft of the {chain}.")
+    try:
+        repository.read("targets").signed.verify_delegate(chain, held.signed_bytes, held.signatures)
+    except UnsignedMetadataError as error:
+        names = repository.names(chain)
+        waiting = sorted(name for key, name in names.items() if key not in held.signatures)
+        raise PublishError(
+            f"The {chain} wants {repository.constitution().rules[chain].threshold} signatures and has "
+            f"{len(held.signatures)}. Let one of these review and sign it: {', '.join(waiting)}."
+        ) from error
+    if held.signed.version != repository.version(chain) + 1:
+        raise PublishError(f"The {chain} moved on since this draft was built. Sync, then build it again.")
+    return held
+
+
+def tick(repository: Repository, by: Person) -> None:
+    """Say that this is still the newest; the snapshot again before it runs out."""
+    rest = repository.read("snapshot").signed.expires - datetime.now(UTC)
+    if rest.days < 7:
+        repository.seal(by, ROLES)
+    else:
+        repository.stamp(by)
+
+
+def hide(repository: Repository, things: tuple[str, ...], why: str, person: Person, by: Person) -> int:
+    """Take numbers or listings away on every desk, by one person alone; returns how many are hidden in all.
+
+    Raises:
+        PublishError: this person may not.
+    """
+    if person.signer.public_key.keyid not in repository.names(HIDE):
+        raise PublishError(f"{person.name} may not hide: {', '.join(sorted(repository.names(HIDE).values()))} may.")
+    old: Targets = repository.read(HIDE).signed
+    held = [one for target in old.targets.values() for one in hides.read_hides(_held(repository, target))]
+    on = moment()
+    held.extend(Hide(thing, person.name, why, on) for thing in things)
+    raw = hides.written(held)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    (repository.targets / HIDE).mkdir(parents=True, exist_ok=True)
+    write_small(repository.targets / HIDE / f"{sha256}.{hides.LIST}", raw)
+    path = f"{HIDE}/{hides.LIST}"
+    signed = Metadata(
+        Targets(
+            old.version + 1, expires=in_days(repository.constitution().rules[HIDE].days),
+            targets={path: TargetFile(len(raw), {"sha256": sha256}, path)},
+        )
+    )  # fmt: skip
+    signed.sign(person.signer)
+    repository.write(HIDE, signed)
+    repository.seal(by, ROLES)
+    return len(held)
+
+
+def _held(repository: Repository, target: TargetFile) -> bytes:
+    folder, _, name = target.path.rpartition("/")
+    path: Path = repository.targets / folder / f"{target.hashes['sha256']}.{name}"
+    raw = path.read_bytes()
+    target.verify_length_and_hashes(raw)
+    return raw
+
+
+def host_or(repository: Repository, keyring: Keyring, name: str) -> Person:
+    """Whose key seals: the host's where it is here, else that of the person who hands out, where that may.
+
+    Raises:
+        PublishError: neither may.
+    """
+    host = keyring.host()
+    if host is not None and host.signer.public_key.keyid in repository.names("timestamp"):
+        return host
+    if not name:
+        raise PublishError("This is not the publisher's host. Say who hands out: --by NAME.")
+    person = keyring.person(name)
+    if person.signer.public_key.keyid not in repository.names("timestamp"):
+        raise PublishError("Only the publisher's host may hand out. Run this there, where `publish init` was run.")
+    return person
