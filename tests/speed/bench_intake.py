@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,11 +53,11 @@ PHONE_CELLS = {
 }  # fmt: skip
 TITLE_X = "titlex_monthly/title_x_monthly.csv.gz"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ONE_PATTERN = re.compile(
-    r"\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*(?:\s*-\s*(?:mon|tue|wed|thu|fri|sat|sun)\w*)?[,:]?\s*"
-    r"\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?\s*-\s*\d{1,2}(?::\d\d)?\s*[ap]\.?m\.?\s*|\s*24 hours\s*",
-    re.I,
-)
+_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?"
+_DAYS = rf"{_DAY}(?:\s*(?:-|to|thru|through|,|&|and)\s*{_DAY})*"
+_TIME = r"\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?|noon)?"
+_TIMES = rf"{_TIME}\s*(?:-|to)\s*{_TIME}"
+_ONE_PATTERN = re.compile(rf"\s*(?:{_DAYS}[,:]?\s*{_TIMES}|{_TIMES}[,:]?\s*{_DAYS}|24 hours.*)\W*", re.I)
 
 
 def fixtures() -> dict[str, tuple[list[Listing], Reading]]:
@@ -183,33 +184,33 @@ def cells() -> None:
 def months(folder: Path) -> None:
     """59 monthly snapshots of one directory, each applied to the desk's own store in its order."""
     snapshots, addresses = _snapshots(folder)
-    began, new = time.perf_counter(), 0
+    began, cpu, new = time.perf_counter(), time.process_time(), 0
     store = LocalStore(folder / "local.db")
     for path in snapshots:
         new += store.apply("title_x", read_directory(path, source="title_x").listings, path.name).new
-    took = time.perf_counter() - began
+    took, cpu = time.perf_counter() - began, time.process_time() - cpu
     again = store.apply("title_x", read_directory(snapshots[-1], source="title_x").listings, snapshots[-1].name)
     store.close()
     split = sum(_only_split(path) for path in snapshots)
-    told = f"{new:,} listings of {addresses:,} addresses in {took:.1f} s (split alone {split:.1f} s), {_peak()} MB"
-    print(f"{len(snapshots)} months of Title X: {told}   bar 60 s, 150 MB")
+    told = f"{new:,} listings of {addresses:,} addresses in {took:.1f} s, {cpu:.1f} s of one core, split {split:.1f} s"
+    print(f"{len(snapshots)} months of Title X: {told}, {_peak()} MB   bar 60 s, 150 MB")
     print(f"  the last month again changes {'nothing' if again.nothing else again}")
 
 
 def _snapshots(folder: Path) -> tuple[list[Path], int]:
     """One CSV a month; the number of addresses once "USA" and "United States" are one country."""
     addresses: set[str] = set()
-    paths: dict[str, list[dict[str, str]]] = {}
-    with gzip.open(EXPORTS / TITLE_X, "rt", encoding="utf-8", newline="") as file:
+    with ExitStack() as stack, gzip.open(EXPORTS / TITLE_X, "rt", encoding="utf-8", newline="") as file:
+        months: dict[Path, csv.DictWriter[str]] = {}
         for row in csv.DictReader(file):
-            paths.setdefault(f"{row['year']}-{MONTHS.index(row['month'][:3]) + 1:02}", []).append(row)
+            path = folder / f"{row['year']}-{MONTHS.index(row['month'][:3]) + 1:02}.csv"
+            if path not in months:
+                text = stack.enter_context(path.open("w", encoding="utf-8", newline=""))
+                months[path] = csv.DictWriter(text, list(row))
+                months[path].writeheader()
+            months[path].writerow(row)
             addresses.add(row["location"].removesuffix(", USA").removesuffix(", United States").lower())
-    for month, rows in paths.items():
-        with (folder / f"{month}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]))
-            writer.writeheader()
-            writer.writerows(rows)
-    return [folder / f"{month}.csv" for month in sorted(paths)], len(addresses)
+    return sorted(months), len(addresses)
 
 
 def generated(folder: Path, rows: int) -> None:
