@@ -73,7 +73,8 @@ PARTS = MappingProxyType({
     "permian basin": "TX", "big island": "HI", "oahu": "HI", "maui": "HI", "kauai": "HI", "molokai": "HI",
     "puget sound": "WA", "tri cities": "WA", "jersey shore": "NJ", "south jersey": "NJ", "north jersey": "NJ",
     "mississippi delta": "MS", "northern virginia": "VA", "hampton roads": "VA", "florida keys": "FL",
-    "space coast": "FL", "florida panhandle": "FL", "texas panhandle": "TX", "navajo nation": "AZ", "blackfeet rez": "MT",
+    "space coast": "FL", "florida panhandle": "FL", "texas panhandle": "TX", "navajo nation": "AZ",
+    "blackfeet rez": "MT",
 })  # fmt: skip
 """Parts of a state that people say after a town's name in place of the state."""
 

@@ -10,7 +10,7 @@ SAID = "motel near zyxnacodoches tx, she says qwandaroo springs florida"
 
 def _kept() -> list[str]:
     """Words of the text that some object in memory still holds, read from every tuple, list and dict."""
-    found = set()
+    found: set[str] = set()
     for thing in gc.get_objects():
         if isinstance(thing, (tuple, list, set, dict)):
             found.update(one for one in list(thing) if isinstance(one, str) and one[:3] in ("zyx", "qwa"))

@@ -6,11 +6,16 @@ Run with `python tests/speed/bench_places.py`; practice queries are read from ..
 import json
 import resource
 import sqlite3
+import subprocess
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "places")]
@@ -19,20 +24,27 @@ from place_cases import cases_in, is_right  # noqa: E402
 from rapidfuzz import fuzz, process  # noqa: E402
 
 from resources.places.build import ensure_places  # noqa: E402
+from resources.places.candidates import fuzzy_candidates  # noqa: E402
 from resources.places.folding import fold, squashed_name  # noqa: E402
 from resources.places.grid import kilometres  # noqa: E402
+from resources.places.heard import answers  # noqa: E402
 from resources.places.index import PlaceIndex, open_places  # noqa: E402
 from resources.places.place import Place  # noqa: E402
+from resources.places.segments import with_states  # noqa: E402
 from resources.places.states import US  # noqa: E402
+from resources.places.store import PlaceStore  # noqa: E402
+from resources.places.tokens import tokens_of  # noqa: E402
 
 PRACTICE = ROOT.parent / "shared" / "data" / "places"
+DESKS = 50
+PLACE_WORDS = "in near dallas nacadoches tx hope friend i-10 st north san new york ohio between and paris la me"
 SAMPLE = 12
 """The slow baselines answer every twelfth query only."""
 
 Answerer = Callable[[str], list[Place]]
 
 
-def right(expected: dict[str, object], place: Place) -> bool:
+def right(expected: dict[str, Any], place: Place) -> bool:
     """Whether a place is one of the expected: same name and state, or a town within three kilometres."""
     if expected["kind"] != "city":
         return (expected["kind"], expected["name"], expected["state"]) == (place.kind, place.name, place.state)
@@ -42,7 +54,7 @@ def right(expected: dict[str, object], place: Place) -> bool:
     return place.kind in ("city", "other") and kilometres(lat, lon, place.lat, place.lon) <= 3
 
 
-def measure(answer: Answerer, rows: list[dict[str, object]]) -> tuple[dict[str, list[int]], list[float]]:
+def measure(answer: Answerer, rows: list[dict[str, Any]]) -> tuple[dict[str, list[int]], list[float]]:
     """First, in five and number of queries by kind, and milliseconds of processor time each."""
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     times: list[float] = []
@@ -66,7 +78,7 @@ def spread(times: list[float]) -> str:
     )
 
 
-def report(name: str, answer: Answerer, rows: list[dict[str, object]]) -> None:
+def report(name: str, answer: Answerer, rows: list[dict[str, Any]]) -> None:
     """One table."""
     kinds, times = measure(answer, rows)
     print(f"\n{name}: {len(rows)} queries, {spread(times)}")
@@ -74,9 +86,9 @@ def report(name: str, answer: Answerer, rows: list[dict[str, object]]) -> None:
         print(f"  {kind:20} {count:5}  first {100 * first / count:5.1f}  in five {100 * five / count:5.1f}")
 
 
-def practice_rows() -> list[dict[str, object]]:
+def practice_rows() -> list[dict[str, Any]]:
     """Practice queries without the speech recogniser's nonsense."""
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, Any]] = []
     for name in ("dev.jsonl", "byear_dev.jsonl"):
         if (PRACTICE / name).is_file():
             rows += map(json.loads, (PRACTICE / name).read_text(encoding="utf-8").splitlines())
@@ -124,16 +136,92 @@ def trigram(towns: list[Place]) -> Answerer:
     return answer
 
 
-def keystrokes(index: PlaceIndex, rows: Iterable[dict[str, object]]) -> None:
-    """Every prefix of some queries, as they are typed."""
-    times: list[float] = []
+def keystrokes(index: PlaceIndex, rows: Iterable[dict[str, Any]]) -> None:
+    """Every prefix of the queries, as they are typed."""
+    cpu: list[float] = []
+    wall: list[float] = []
     for row in rows:
         said = str(row["q"])[:80]
         for end in range(1, len(said) + 1):
-            started = time.thread_time()
+            started, clock = time.thread_time(), time.perf_counter()
             index.hear(said[:end])
-            times.append((time.thread_time() - started) * 1000)
-    print(f"\nkeystrokes: {len(times)}, {spread(times)}")
+            cpu.append((time.thread_time() - started) * 1000)
+            wall.append((time.perf_counter() - clock) * 1000)
+    print(f"\nkeystrokes: {len(cpu)}, processor {spread(cpu)}; wall {spread(wall)}")
+
+
+def long_texts(index: PlaceIndex) -> None:
+    """Lines of 10,000 characters, of place words and of nothing at all."""
+    words = PLACE_WORDS.split()
+    chance = Random(1)
+    nonsense = ("".join(chance.choices("abcdefghijklmnoprstuvwyz", k=chance.randint(3, 10))) for _ in range(2_000))
+    texts = [" ".join(chance.choices(words, k=2_500))[:10_000], " ".join(nonsense)[:10_000], "a" * 10_000]
+    times = []
+    for text in texts * 3:
+        started = time.perf_counter()
+        index.hear(text)
+        times.append((time.perf_counter() - started) * 1000)
+        index.forget()
+    print(f"lines of 10,000 characters: {spread(times)}")
+
+
+def kept(database: Path, rows: list[dict[str, Any]]) -> None:
+    """Of the answers that are right with the rule "not sure" off, how many are kept with it on."""
+    store, index = PlaceStore(database), open_places(database)
+    texts = [("practice queries", str(row["q"]), partial(expected, row)) for row in rows]
+    for name in ("cases_tune", "cases_check", "tempting_tune", "tempting_check", "notes_own"):
+        texts += [(name, case.said, partial(is_right, index, case.expected)) for case in cases_in(f"{name}.txt")]
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for kind, said, is_it in texts:
+        found = answers(store, partial(fuzzy_candidates, store), with_states(tokens_of(said)))[:1]
+        if found and is_it(store.places([found[0].scored.place])[found[0].scored.place]):
+            for one in (kind, "together"):
+                counts[one][0] += 1
+                counts[one][1] += bool(index.hear(said, 1))
+    print("\nright first with the rule off   of these kept with it on")
+    for kind, (off, on) in counts.items():
+        print(f"  {kind:20} {off:5}   {100 * on / off:6.2f}")
+
+
+def expected(row: dict[str, Any], place: Place) -> bool:
+    """Whether a place is right for a practice query."""
+    return any(right(one, place) for one in row["expect"])
+
+
+def session(database: Path) -> None:
+    """One desk among many: opens the index, answers 40 queries, and says what that added when all have."""
+    before = memory_kb()
+    index = open_places(database)
+    rows = practice_rows()
+    for row in rows[:: max(1, len(rows) // 40)]:
+        index.hear(str(row["q"]))
+    print("ready", flush=True)
+    sys.stdin.readline()
+    print(memory_kb() - before, flush=True)
+    sys.stdin.readline()
+
+
+def sessions(count: int) -> None:
+    """Memory that the places add to each of many desks on one host."""
+    desks = [
+        subprocess.Popen(
+            [sys.executable, __file__, "session"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(count)
+    ]
+    added = []
+    for line in ("ready", "measured"):
+        for desk in desks:
+            assert desk.stdin is not None and desk.stdout is not None
+            if line == "measured":
+                desk.stdin.write("\n")
+                desk.stdin.flush()
+            said = desk.stdout.readline().strip()
+            if line == "measured":
+                added.append(int(said) / 1024)
+    for desk in desks:
+        desk.communicate("\n")
+    print(f"{count} sessions at once: {median(added):.1f} MB each for places (PSS), at most {max(added):.1f}")
 
 
 def case_files(index: PlaceIndex) -> None:
@@ -162,12 +250,15 @@ def main() -> None:
     """Print everything."""
     database = ROOT / "build" / "places.db"
     ensure_places(database, lambda stage, share: None)
+    if sys.argv[1:] == ["session"]:
+        session(database)
+        return
     before = memory_kb()
     started = time.perf_counter()
     index = open_places(database)
     opened = (time.perf_counter() - started) * 1000
     rows = practice_rows()
-    for row in rows[::8]:
+    for row in rows:
         index.hear(str(row["q"]))
     size, more = database.stat().st_size / 1e6, (memory_kb() - before) / 1024
     print(f"index {size:.1f} MB, opened in {opened:.1f} ms, {more:.1f} MB a session more")
@@ -175,7 +266,10 @@ def main() -> None:
         print("The practice queries are not on this machine; only the case files are measured.")
     else:
         report("northline", lambda said: [heard.place for heard in index.hear(said)], rows)
-        keystrokes(index, rows[::25])
+        keystrokes(index, rows[::4])
+        kept(database, rows)
+    long_texts(index)
+    sessions(DESKS)
     case_files(index)
     if rows:
         towns = us_towns(database)
