@@ -216,12 +216,14 @@ def _each(
 
 
 def talk(arguments: Namespace) -> int:
-    """Answer line by line: the screen's content for screen readers and plain terminals."""
-    desk = opened()
-    print("Type what you hear, then Enter. An empty line ends the call; Ctrl+D ends Northline.", file=sys.stderr)
-    said: list[str] = []
+    """Answer line by line: everything the screen gives, for screen readers and plain terminals."""
+    from console.ui.line_mode import HOW, LineMode
+
+    lines = LineMode(opened())
+    print(f"{HOW} Ctrl+D ends Northline.", file=sys.stderr)
+    write_lines([*lines.begin(), ""])
     for line in texts("-"):
-        said = [*said, line] if line.strip() else []
-        answer = desk.answer(" ".join(said), CallChips(), datetime.now(UTC), finished=True)
-        write_lines([*plain.answer_lines(answer), ""] if said else ["Cleared for the next call.", ""])
+        write_lines([*lines.take(line, datetime.now(UTC)), ""])
+        if lines.over:
+            break
     return 0

@@ -54,7 +54,9 @@ def help_rows(
     for number, found in enumerate(helps[first : first + room], first):
         rows.append(help_row(found, number, marked=number == contact.marked and contact.list == "help", width=width))
         if roomy:
-            rows.append(row(cut(f"      {why_text(found)}. {source_text(found.listing)}", width)))
+            rows.append(
+                row(cut(f"      {'. '.join(filter(None, (why_text(found), source_text(found.listing))))}", width))
+            )
     return rows + detail
 
 

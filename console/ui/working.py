@@ -64,7 +64,7 @@ class Working:
             )
             board.notice = "" if found else "No such key after Tab: Tab ? shows them all."
         elif key == LEADER:
-            board.leader, board.notice = True, TAB_NOTICE
+            board.leader, board.notice, board.asked_to_quit = True, TAB_NOTICE, asked
             return
         elif board.pane is not None and self._pane_took(key, character):
             return

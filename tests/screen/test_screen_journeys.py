@@ -265,6 +265,14 @@ def test_one_stray_key_never_leaves(open_screen: OpenScreen) -> None:
     assert screen.ended() == 0 and screen.left_behind() == []
 
 
+def test_the_twin_of_the_key_that_leaves_leaves_when_pressed_twice(open_screen: OpenScreen) -> None:
+    screen = open_screen()
+    screen.press("\tq", "\tt", "\tq")
+    assert screen.ended(0.3) is None
+    screen.press("\tq")
+    assert screen.ended() == 0
+
+
 def test_chat_words_come_in_lines_of_at_most_160_characters() -> None:
     from console.ui.pages import chat_lines
 
