@@ -15,7 +15,7 @@ from resources.schema import sql
 from resources.store import Directory, Shelf
 from resources.want import Want
 
-RINGS = (5.0, 12.0, 30.0)
+RINGS = (2.0, 5.0, 12.0, 30.0)
 """Miles searched in turn, until enough are found."""
 
 _EVERYWHERE = ("country", "unsaid", "state")
@@ -24,7 +24,7 @@ _EVERYWHERE = ("country", "unsaid", "state")
 _FEW = 30
 """Up to so many in every whole degree around, near and beyond are asked for at once."""
 
-_CROWDS = (400, 100)
+_CROWDS = (1500, 400, 100)
 """Up to so many in a whole degree nearby, the first or second ring would only be asked in vain."""
 
 CLOSE = 30.0
@@ -179,7 +179,8 @@ class Search:
             of_shelf: list[Candidate] = []
             for radius in _rings_for(shelf, self.kind, place):
                 of_shelf = self._within(at, shelf, place, radius, _FIRST_CAP, _APT, self.enough // 2)
-                if len(of_shelf) >= _FIRST_CAP or sum(one.fit != NO for one in of_shelf) >= self.enough:
+                full = len(of_shelf) >= _FIRST_CAP
+                if full or (radius > RINGS[0] and sum(one.fit != NO for one in of_shelf) >= self.enough):
                     break
             found += of_shelf
         return found

@@ -27,7 +27,7 @@ Progress = Callable[[str, float], None]
 _BY_IDS = f"SELECT {SELECT} FROM listing WHERE id IN (SELECT value FROM json_each(?))"
 _NEXT_IDS = "SELECT id FROM listing WHERE id > ? ORDER BY id LIMIT ?"
 _REMEMBERED = 500
-_ASKED = 512
+_ASKED = 160
 _BATCH = 500
 CLOSED = frozenset({"inactive", "closed", "defunct", "suspended", "deleted"})
 """What a status may say of a listing that is kept but no longer offered."""
