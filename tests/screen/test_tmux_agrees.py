@@ -1,6 +1,7 @@
 """A second terminal emulator, tmux, shows what pyte shows."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -45,3 +46,8 @@ def test_tmux_shows_what_pyte_shows(window: None, open_screen: OpenScreen) -> No
         screen.type(keys)
         time.sleep(0.3)
         assert shown(keys.strip())[:-1] == [line.rstrip() for line in screen.lines()[:-1]]
+    tmux("send-keys", "-t", "n", "C-v")
+    screen.press("\x16")
+    assert shown("HELP near")[:-1] == [line.rstrip() for line in screen.lines()[:-1]]
+    # Rows that moved as a block were moved by both terminals themselves.
+    assert re.search(rb"\x1b\[\d+;\d+r", screen.written())
