@@ -45,6 +45,13 @@ def m003_upkeep(database: Database) -> None:
         database.execute(statement)
 
 
+@migrations()
+def m003_two_places(database: Database) -> None:
+    """Pairs of listings that a person found to be two."""
+    for statement in statements("twin.sql"):
+        database.execute(statement)
+
+
 class Ledger:
     """`local.db`, open for writing: every change of it is numbered, kept field by field, and can be taken back.
 

@@ -13,7 +13,6 @@ from console.prepare import places_path, prepare
 from console.progress import Bar
 from console.settings import Settings, load_settings
 from resources.changes import Diff
-from resources.intake.duplicates import propose_twins
 from resources.intake.mapping import Mapping, load_mapping
 from resources.intake.read import read_directory
 from resources.intake.report import FileReport, Report
@@ -32,7 +31,7 @@ SHOWN = 10
 
 
 def take_in(arguments: Namespace) -> int:
-    """Take directories in, write the template, or undo."""
+    """Take directories in, write the template, undo, or settle what may be there twice."""
     if arguments.template:
         write_lines(template_csv().splitlines())
         return 0
@@ -40,14 +39,16 @@ def take_in(arguments: Namespace) -> int:
     if arguments.undo:
         write_lines([_store(settings).undo(), *_left_sealed(settings)])
         return 0
+    if arguments.twins or arguments.same or arguments.apart:
+        from console.commands.twins import twins
+
+        return twins(arguments)
     if not arguments.files:
         raise UsageError("Name a file, a folder or a zip to import, or use --template for a table to fill.")
     if arguments.source and len(arguments.files) > 1:
         raise UsageError("--source names one directory: import the files one by one, each with its own.")
     if arguments.map:
         return _write_mapping(arguments)
-    if arguments.twins:
-        return _twins(settings, arguments)
     reports = []
     with _vault(settings, arguments) as vault, Bar() as bar:
         prepare(settings, bar)
@@ -83,22 +84,6 @@ def _write_mapping(arguments: Namespace) -> int:
     Mapping(chosen).save(Path(arguments.map))
     write_lines([f"Written to {arguments.map}. Correct it, then import with --mapping {arguments.map}."])
     return 0 if chosen else 1
-
-
-def _twins(settings: Settings, arguments: Namespace) -> int:
-    """List rows that may be the same place twice; a person decides, nothing is merged."""
-    with Bar() as bar:
-        prepare(settings, bar)
-        places = open_places(places_path(settings))
-        listings = [
-            one for name in arguments.files for one in read_directory(Path(name), places=places, progress=bar).listings
-        ]
-        twins = list(propose_twins(listings))
-    if arguments.json:
-        write_json({"twins": [{"first": t.first, "second": t.second, "why": list(t.why)} for t in twins]})
-    else:
-        write_lines(f"{t.first}  =?  {t.second}  ({', '.join(t.why)})" for t in twins)
-    return 0 if twins else 1
 
 
 def _store(settings: Settings) -> LocalStore:
