@@ -37,7 +37,7 @@ _ASKS = (
 _TO_WHOM = (
     r"(?: (?:to|from|in|on|with|for|by|at|of|the|our|your|this|it|out|any|anyone|web|website|site|directory|online|"
     r"public|publicly|clients?|callers?|search(?:es)?|results?|app|portal|guide|database|listings?|records?|entry|agency|"
-    r"program|service|resource|business|operation|facing|now|only|use|flag|information|data))*"
+    r"program|service|resource|business|operation|facing|only|use|flag|information|data))*"
 )
 _HIDES = re.compile(
     r"(?:(?:is|are|please|mark(?:ed)?|flag(?:ged)?|currently|permanently|temporarily|record|listing|agency|program|"
@@ -56,7 +56,7 @@ _SHOWS = re.compile(
     r"approved|web|publicly|available|clear(?:ed)?|safe|your|the|record|listing|agency|program|service|resource|"
     r"site|location|facility|organization|actively) )*"
     r"(?:(?:refer|list|listed|publish|published|public|shared?|displayed?|show|shown|visible|active|open|operating|"
-    r"operational|operation|live|enabled|approved|referr?able|searchable)"
+    r"operational|operation|live(?! in\b)|enabled|approved|referr?able|searchable)"
     r"|referrals? (?:allowed|accepted|ok|okay)|(?:accepts?|accepting|takes?|taking) (?:new )?referrals?)" + _TO_WHOM
 )
 
