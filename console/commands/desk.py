@@ -5,6 +5,9 @@ from argparse import Namespace
 
 from console.commands.answers import opened, write_json, write_lines
 from console.doctor import examine
+from console.exchange.conflicts import conflict_lines, conflicts_of
+from console.exchange.records import Places
+from console.exchange.standing import standing
 from console.prepare import prepare
 from console.progress import Bar
 from console.settings import FILE_NAME, load_settings
@@ -29,6 +32,8 @@ def status(arguments: Namespace) -> int:
     settings = load_settings()
     desk = opened()
     guides = desk.library.guides()
+    packs = standing(Places(settings.home))
+    both = conflicts_of(desk.directory)
     shape = {
         "home": str(settings.home),
         "organisation": desk.status.organisation,
@@ -37,6 +42,8 @@ def status(arguments: Namespace) -> int:
         "guides": len(guides),
         "drafts": sum(guide.status != "approved" for guide in guides),
         "faults": list(desk.status.faults),
+        "packs": packs.shape(),
+        "conflicts": len(both),
     }
     if arguments.json:
         write_json(shape)
@@ -47,6 +54,8 @@ def status(arguments: Namespace) -> int:
             f"organisation  {desk.status.organisation or NOT_SET}",
             f"directory     {shape['directory']}; {shape['listings']} listings",
             f"guides        {shape['guides']}, of which {shape['drafts']} are drafts that no practitioner has approved",
+            *packs.lines(),
+            *conflict_lines(settings, both),
             *(f"fault         {fault}" for fault in desk.status.faults),
         ]
     )

@@ -3,10 +3,10 @@
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Iterator
 from dataclasses import replace
 
 from console.commands.answers import UsageError, write_json, write_lines
+from console.exchange.conflicts import compared, conflict_lines
 from console.exchange.errors import PackRefusedError, UnreachableError
 from console.exchange.packs import Sync, Synced, Wishes
 from console.exchange.records import Places, alone, read_state, write_state
@@ -19,8 +19,6 @@ from console.settings import Settings, load_settings
 from resources.changes import Conflict
 from resources.clean import safe
 from resources.local import LocalStore
-from resources.naming import listing_name
-from resources.store import open_directory
 
 
 def sync(arguments: Namespace) -> int:
@@ -44,7 +42,7 @@ def sync(arguments: Namespace) -> int:
             done = Sync(places, source, wishes, _Watch(bar), bar).run()
     finally:
         source.close()
-    conflicts = _compared(settings) if "directory" in done.moved else ()
+    conflicts = compared(settings) if "directory" in done.moved else ()
     return _told(settings, done, conflicts, as_json=arguments.json)
 
 
@@ -85,43 +83,6 @@ def _first_contact(places: Places, source: Source, said: str) -> None:
     elif input("Does the publisher's printed sheet show the same? [y/N] ").strip().lower() not in ("y", "yes"):
         raise PackRefusedError("Nothing was changed. Ask the publisher for the fingerprint, on a number you know.")
     pin_root(places, raw)
-
-
-def _compared(settings: Settings) -> tuple[Conflict, ...]:
-    """Look again at what was corrected here: what the publisher changed too is kept twice until somebody decides."""
-    if not settings.local_db.is_file():
-        return ()
-    directory = open_directory(settings.directory_current, None)
-    store = LocalStore(settings.local_db)
-    try:
-        return store.compare_published(directory)
-    finally:
-        store.close()
-        directory.close()
-
-
-def conflict_lines(settings: Settings, conflicts: tuple[Conflict, ...]) -> Iterator[str]:
-    """Both values of each field that was corrected here and changed by the publisher."""
-    if not conflicts:
-        return
-    directory = open_directory(settings.directory_current, settings.local_db)
-    yield f"{len(conflicts)} fields were corrected here and changed by the publisher; ours stands until you decide:"
-    for one in conflicts:
-        held = directory.whole(one.listing)
-        yield f"  {safe(listing_name(held)) if held else one.listing}, {one.field}"
-        yield f"    ours    {_value(one.ours)}"
-        yield f"    theirs  {_value(one.theirs)}"
-        yield f"    northline sync --settle {one.listing}:{one.field} --take ours|theirs --by NAME"
-    directory.close()
-
-
-def _value(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(_value, value)) or "nothing"
-    for name in ("number", "text", "code"):
-        if said := getattr(value, name, ""):
-            return safe(str(said))
-    return safe(str(value)) or "nothing"
 
 
 def _told(settings: Settings, done: Synced, conflicts: tuple[Conflict, ...], *, as_json: bool) -> int:

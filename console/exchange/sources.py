@@ -16,7 +16,9 @@ from console.exchange.trust import foreign_text
 TIMEOUT = 20.0
 PIECE = 4096
 MOST_FAILURES = 200
-METADATA_TRIES = 30
+METADATA_TRIES, FEW_TRIES = 30, 2
+"""How often a small file is asked for again: where nothing ever came, somebody at a desk should hear of it soon."""
+
 
 Watch = Callable[[int, int], None]
 """Told how many bytes are here, and how many there will be."""
@@ -107,10 +109,14 @@ class WebSource:
                 read = answer.read(most + 1)
                 if len(read) > most:
                     self._drop()
+                elif answer.length:
+                    raise http.client.IncompleteRead(read, answer.length)
                 self.received += len(read)
                 return read
             except (OSError, http.client.HTTPException):
                 self._drop()
+                if not self.received and tried >= FEW_TRIES:
+                    break
                 _pause(tried)
         raise self._lost()
 
@@ -195,7 +201,8 @@ def fetch(source: Source, path: str, part: Path, length: int, sha256: str, watch
                 raise
             failures += 1
         else:
-            failures += _size(part) < length
+            if _size(part) < length:
+                raise PackRefusedError(foreign_text(path, "it is cut short"))
         silent = 0 if _size(part) > have else silent + 1
         if failures >= MOST_FAILURES or (silent > 8):
             raise UnreachableError(
@@ -237,4 +244,4 @@ def _hash(path: Path) -> str:
 
 
 def _pause(tried: int) -> None:
-    time.sleep(min(0.1 * 2**tried, 20))
+    time.sleep(min(0.1 * 2**tried, 5))

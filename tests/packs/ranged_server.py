@@ -1,0 +1,102 @@
+"""A static web server with ranges, slow and unreliable on demand: what a publisher's host and a bad line look like."""
+
+import random
+import re
+import socket
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+class RangedServer:
+    """Serves a folder. `rate` is bytes a second over all connections, `delay` seconds for each connect and request,
+    `cut_every` the mean number of bytes after which a connection breaks off; `endless` names files that never end."""
+
+    def __init__(
+        self, folder: Path, *, rate: float = 0, delay: float = 0, cut_every: float = 0, seed: int = 7, endless: str = ""
+    ) -> None:
+        self.folder, self.rate, self.delay, self.cut_every, self.endless = folder, rate, delay, cut_every, endless
+        self.random = random.Random(seed)
+        self.body = self.wire = self.requests = self.cuts = 0
+        self._lock = threading.Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def close(self) -> None:
+        """Stop."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def setup(self) -> None:
+                super().setup()
+                self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                self.left = outer.random.expovariate(1 / outer.cut_every) if outer.cut_every else float("inf")
+                time.sleep(outer.delay)
+
+            def log_message(self, *_: object) -> None: ...
+
+            def do_GET(self) -> None:
+                time.sleep(outer.delay)
+                outer.requests += 1
+                path = outer.folder / self.path.lstrip("/")
+                if not path.is_file():
+                    self._send(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", b"")
+                    return
+                if outer.endless and outer.endless in self.path:
+                    self._endless()
+                    return
+                raw = path.read_bytes()
+                asked = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
+                start = int(asked[1]) if asked else 0
+                head = (
+                    f"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes {start}-{len(raw) - 1}/{len(raw)}\r\n"
+                    if asked
+                    else "HTTP/1.1 200 OK\r\n"
+                )
+                self._send(f"{head}Content-Length: {len(raw) - start}\r\n\r\n".encode(), raw[start:])
+
+            def _endless(self) -> None:
+                self.close_connection = True
+                try:
+                    self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+                    for _ in range(200_000):
+                        self.wfile.write(b"x" * 4096)
+                except OSError:
+                    pass
+
+            def _send(self, head: bytes, body: bytes) -> None:
+                for piece, counts in [
+                    (head, False),
+                    *((body[at : at + 1000], True) for at in range(0, len(body), 1000)),
+                ]:
+                    if self.left < len(piece):
+                        outer.cuts += 1
+                        self.close_connection = True
+                        self.connection.shutdown(socket.SHUT_RDWR)
+                        return
+                    self.left -= len(piece)
+                    outer.wire += len(piece)
+                    outer.body += len(piece) * counts
+                    if outer.rate:
+                        with outer._lock:
+                            time.sleep(len(piece) / outer.rate)
+                    try:
+                        self.wfile.write(piece)
+                    except OSError:
+                        self.close_connection = True
+                        return
+
+        return Handler
