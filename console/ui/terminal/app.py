@@ -42,8 +42,7 @@ class TerminalApp(App[int]):
     # -- keys -------------------------------------------------------------------------------------------------------
 
     def take(self, typed: list[events.Key | events.Paste]) -> None:
-        """Everything that one read of the terminal brought; the child answers with one frame."""
-        raise NotImplementedError
+        """Everything that one read of the terminal brought; the child answers with one frame, this class with none."""
 
     def cursor_cell(self) -> tuple[int, int]:
         """Column and row where the terminal's own cursor stands."""
