@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from resources.clean import clean
+from resources.intake.hours_spanish import in_english
 from resources.listing import Hours, Span
 
 DAY_MINUTES = 1440
@@ -54,6 +55,11 @@ _TOKENS = re.compile(
     """,
     re.X,
 )
+# Only behind a time: "Mon-Fri (Sat) 9am-5pm" leaves open whether Saturday is like the rest.
+_DAYS_IN_BRACKETS = re.compile(
+    rf"(?<=[\dm.])(\s*)\(\s*((?:(?:{_DAY.pattern}|weekdays|daily|[mtwf]|-|to|through|thru|and|&|,|\.)"
+    r"(?:\s+|(?=[-,&.)])|(?<=[-,&])))+)\)"
+)
 _DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "~": "-", "’": "'"})
 
 
@@ -93,7 +99,7 @@ def read_hours(text: str) -> Hours:
 
 
 def _spans(text: str) -> tuple[Span, ...]:
-    plain = text.lower().translate(_DASHES)
+    plain = _DAYS_IN_BRACKETS.sub(r" \2 ", in_english(text.lower().translate(_DASHES)))
     chunks = [_groups(tokens) for tokens in _chunks(plain)]
     chunks = [chunk for chunk in chunks if chunk]
     if not chunks:
@@ -233,7 +239,10 @@ def _group(tokens: list[re.Match[str]], index: int, zeroed: bool) -> tuple[_Grou
     if _is_day(token):
         return _days(tokens, index)
     if index + 2 < len(tokens) and _is_range(tokens[index + 1], tokens[index + 2]):
-        opens, closes = _clock(token, zeroed), _clock(tokens[index + 2], zeroed)
+        # Who writes out midnight means the end of the day; "12am" is as often a slip for noon.
+        ends_at_midnight = bool(tokens[index + 2]["midnight"])
+        opens = _clock(token, zeroed)
+        closes = _Clock(24, 0, "24") if ends_at_midnight else _clock(tokens[index + 2], zeroed)
         return _Group(times=(_span(opens, closes),)), index + 3
     raise _UnsureError
 
@@ -299,7 +308,7 @@ def _span(opens: _Clock, closes: _Clock) -> tuple[int, int]:
         return 0, DAY_MINUTES
     if end == 0:
         end = DAY_MINUTES
-    if end == DAY_MINUTES and start < 12 * 60 and start != 0:
+    if end == DAY_MINUTES and start < 12 * 60 and start != 0 and closes.hour != 24:
         raise _UnsureError
     if end <= start and "24" not in (opens.meridiem, closes.meridiem) and start >= 15 * 60 and end <= 12 * 60:
         return start, end + DAY_MINUTES
