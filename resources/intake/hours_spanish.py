@@ -8,7 +8,7 @@ _SIGN = re.compile(
     r"todos los)\b"
 )
 _WORDS = (
-    (r"(?:al|por) dia", "a day"),
+    (r"(?:al|por) dia", "per day"),
     (r"todos los dias|diario|diariamente", "daily"), (r"(?:los )?fines? de semana", "weekends"),
     (r"(?:los )?7 dias (?:a|de|por) la semana|los siete dias", "daily"), (r"entre semana", "weekdays"),
     (r"lun(?:es)?\b\.?", "mon"), (r"mar(?:tes)?\b\.?", "tue"), (r"mie(?:rcoles)?\b\.?", "wed"),
