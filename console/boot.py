@@ -59,7 +59,8 @@ def progress(stage: str, done: float) -> None:
     if not _Boot.open or _Boot.painted is None:
         return
     width, height = _Boot.size
-    last = ((f" Northline is opening: {stage} {done:.0%}. Type, nothing is lost."[:width].ljust(width), "status"),)
+    part = f"{done:.0%}" if done else "..."
+    last = ((f" Northline is opening: {stage} {part} Type, nothing is lost."[:width].ljust(width), "status"),)
     if last == _Boot.painted[-1]:
         return
     _Boot.painted[-1] = last
