@@ -53,12 +53,13 @@ class Publisher:
         self.places = Places(self.home)
         self.repository = Repository(self.folder)
         self.names = names
+        self._keyring = Keyring(self.home, (), Asker(None, lambda prompt: PASSPHRASE), lambda: FLOOR)
         constitute(self.repository, rules, People(names, names[:3], names[:3]), self.keyring())
         pin_root(self.places, (self.repository.metadata / "1.root.json").read_bytes())
 
     def keyring(self) -> Keyring:
-        """Everybody's keys."""
-        return Keyring(self.home, (), Asker(None, lambda prompt: PASSPHRASE), lambda: FLOOR)
+        """Everybody's keys, each opened once."""
+        return self._keyring
 
     def draft(self, rows: list[Listing], settled: tuple[str, ...] = ()) -> building.Built | None:
         """Build what these rows say, unsigned."""
