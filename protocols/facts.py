@@ -1,6 +1,5 @@
 """What triggers may ask in square brackets, of the people heard and of how much the words speak for an alert."""
 
-import math
 from dataclasses import replace
 
 from protocols.at_risk import minor_at_risk, people_facts
@@ -12,10 +11,8 @@ from protocols.said import respelt
 
 __all__ = ["facts_of", "minor_at_risk"]
 
-_SPEAKS = 0.3
-"""From here on the words alone raise an alert. Chosen by learning from one author's calls and asking another's."""
-_DOUBT = 0.8
-"""So much more is asked where something was denied, long past or only a story."""
+_SPEAKS = 0.0
+"""From here on the words alone raise an alert. Chosen by learning from all authors but one, and asking that one's."""
 _COULD = -1.8
 """Below this they speak so clearly against it that a `maybe` line does not count."""
 
@@ -27,8 +24,8 @@ def facts_of(library: Library, said: str, heard: Heard, chips: Chips) -> frozens
     unsaid = library.triggers.unsaid(words)
     scores = library.evidence.scores(words, people, unsaid)
     alerts = [guide for guide, kind in zip(library.ids, library.kinds, strict=True) if kind == "overlay"]
-    bar = _SPEAKS if not unsaid else _SPEAKS + _DOUBT if 2 * len(unsaid) < len(words) else math.inf
-    speaks = {sounds_like(guide) for guide in alerts if scores.get(guide, _COULD) > bar}
+    heard_so = [guide for guide in alerts if scores.get(guide, _COULD) > _SPEAKS and 2 * len(unsaid) < len(words)]
+    speaks = {sounds_like(guide) for guide in heard_so if library.evidence.telling_words(guide, words)}
     possible = {could_be(guide) for guide in library.ids if scores.get(guide, _SPEAKS) > _COULD}
     return people | speaks | possible
 

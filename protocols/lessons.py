@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from protocols.at_risk import people_facts
-from protocols.evidence import UNSAID, signs_of
+from protocols.evidence import UNSAID, pieces_of, signs_of
 from protocols.families import Families
 from protocols.guide import Guide
 from protocols.heard import Chips, hear_people
 from protocols.said import words_of
 from protocols.spelling import Speller
-from protocols.teaching import Call, Lesson, learn, read_calls
+from protocols.teaching import Call, Heading, Lesson, learn, read_calls
 from protocols.triggers import TriggerBook
 from protocols.wordlists import WordLists
 
@@ -34,7 +34,7 @@ def lesson(
     if not calls or not alerts:
         return Lesson((), (), {})
     calls += [call for guide in guides for call in _phrases_as_calls(guide)]
-    return learn([(_signs(call, lists, families, speller, book), call.expected) for call in calls], alerts)
+    return learn([_heading(call, lists, families, speller, book) for call in calls], alerts)
 
 
 def _phrases_as_calls(guide: Guide) -> Iterator[Call]:
@@ -44,10 +44,13 @@ def _phrases_as_calls(guide: Guide) -> Iterator[Call]:
             yield from (Call(frozenset([guide.id] if guide.is_alert else ()), phrase) for phrase in phrases)
 
 
-def _signs(call: Call, lists: WordLists, families: Families, speller: Speller, book: TriggerBook) -> list[str]:
+def _heading(call: Call, lists: WordLists, families: Families, speller: Speller, book: TriggerBook) -> Heading:
     words = words_of(call.said, lists.short_forms, speller.repair)
     people = people_facts(hear_people(call.said, _IMAGINED_ON), Chips())
-    return signs_of(words, families, people | {UNSAID} if book.unsaid(words) else people)
+    unsaid = book.unsaid(words)
+    signs = signs_of(words, families, people | {UNSAID} if unsaid else people, unsaid)
+    pieces = [piece for word in dict.fromkeys(word.meant for word in words) for piece in pieces_of(word)]
+    return Heading(signs, pieces, call.expected)
 
 
 def worth_repairing_to(folders: Iterable[Path], families: Families, real: Set[str], lists: WordLists) -> set[str]:

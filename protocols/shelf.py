@@ -5,7 +5,7 @@ from typing import Any
 
 from protocols.guide import Branch, Guide, ReferLine, Step, Trigger
 
-FORMAT = "12"
+FORMAT = "13"
 """Of the compiled library: a file of another format is compiled again."""
 
 

@@ -2,18 +2,22 @@
 
 import math
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from protocols.evidence import ANY
 
-_ROUNDS = 9
+_ROUNDS = 6
 _STEP = 0.25
 _SHRINK = 1e-4
 _START = -1.0
-_SMALL = 1e-3
+_SMALL = 0.1
+"""A call told apart so well teaches nothing more; passing it by is what makes learning quick."""
 _STEEPEST = 30.0
+_SEEN = 2
+"""A sign of one call only is chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +50,69 @@ def _calls(text: str) -> Iterator[Call]:
             yield Call(frozenset(part.strip() for part in expected.split(",")) - {"none"}, said)
 
 
-def learn(calls: Sequence[tuple[Sequence[str], frozenset[str]]], alerts: Sequence[str]) -> Lesson:
-    """Weights from calls, each given as its signs and the alerts it needs; the same calls always teach the same."""
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What learning sees of one call: its signs, the pieces of its words, and the alerts it needs."""
+
+    signs: Sequence[str]
+    pieces: Sequence[str]
+    expected: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One call as numbers; each kind of sign counts the less the more of its kind there are."""
+
+    signs: Sequence[int]
+    sign_scale: float
+    pieces: Sequence[int]
+    piece_scale: float
+
+
+def learn(calls: Sequence[Heading], alerts: Sequence[str]) -> Lesson:
+    """Weights from calls; the same calls always teach the same."""
     names = (*alerts, ANY)
-    numbers = {sign: number for number, sign in enumerate(sorted({sign for signs, _ in calls for sign in signs}))}
-    rows = [[numbers[sign] for sign in signs] for signs, _ in calls]
+    seen = Counter(sign for call in calls for sign in {*call.signs, *call.pieces})
+    numbers = {sign: number for number, sign in enumerate(sorted(sign for sign in seen if seen[sign] >= _SEEN))}
+    rows = [_row(call, numbers) for call in calls]
     learned = [
-        _weigh(rows, [bool(needed) if name == ANY else name in needed for _, needed in calls], len(numbers))
+        _weigh(rows, [bool(call.expected) if name == ANY else name in call.expected for call in calls], len(numbers))
         for name in names
     ]
     columns = zip(*(weights for _, weights in learned), strict=True)
     return Lesson(names, tuple(bias for bias, _ in learned), dict(zip(numbers, columns, strict=True)))
 
 
-def _weigh(rows: Sequence[Sequence[int]], needed: Sequence[bool], size: int) -> tuple[float, list[float]]:
+def _row(call: Heading, numbers: Mapping[str, int]) -> _Row:
+    signs = [numbers[sign] for sign in call.signs if sign in numbers]
+    pieces = [numbers[piece] for piece in call.pieces if piece in numbers]
+    return _Row(signs, 1 / math.sqrt(max(1, len(call.signs))), pieces, 1 / math.sqrt(max(1, len(call.pieces))))
+
+
+def _weigh(rows: Sequence[_Row], needed: Sequence[bool], size: int) -> tuple[float, list[float]]:
     """One alert's bias and weights, by steps that grow smaller for signs seen often (AdaGrad)."""
     dice = random.Random(1)
     weights, slopes = [0.0] * size, [1e-2] * size
     bias, bias_slope = _START, 1.0
-    scales = [1 / math.sqrt(max(1, len(row))) for row in rows]
     order = list(range(len(rows)))
     for _ in range(_ROUNDS):
         dice.shuffle(order)
         for place in order:
-            row, scale = rows[place], scales[place]
-            score = bias + scale * sum([weights[sign] for sign in row])
+            row = rows[place]
+            score = bias + row.sign_scale * sum([weights[sign] for sign in row.signs])
+            score += row.piece_scale * sum([weights[piece] for piece in row.pieces])
             error = 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, score)))) - needed[place]
             if abs(error) < _SMALL:
                 continue
             bias_slope += error * error
             bias -= _STEP * error / math.sqrt(bias_slope)
-            for sign in row:
-                slope = error * scale + _SHRINK * weights[sign]
-                slopes[sign] += slope * slope
-                weights[sign] -= _STEP * slope / math.sqrt(slopes[sign])
+            _step(weights, slopes, row.signs, error * row.sign_scale)
+            _step(weights, slopes, row.pieces, error * row.piece_scale)
     return bias, weights
+
+
+def _step(weights: list[float], slopes: list[float], signs: Sequence[int], pull: float) -> None:
+    for sign in signs:
+        slope = pull + _SHRINK * weights[sign]
+        slopes[sign] += slope * slope
+        weights[sign] -= _STEP * slope / math.sqrt(slopes[sign])
