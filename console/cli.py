@@ -159,7 +159,8 @@ def _listing_notes(listing: Command) -> None:
 
 
 LISTING_WORK = """Columns are those of `northline import --template`, such as --set "phones=crisis:(936) 555-0101" or
---set "hours=Mon-Fri 9:00-17:00". What will change is shown first; `northline import --undo` takes it back."""
+--set "hours=Mon-Fri 9:00-17:00"; edit takes one number too: --set "phone 1=crisis:(936) 555-0101 x3". What will
+change, and what is doubtful, is shown first; `northline import --undo` takes it back."""
 
 
 GUIDE_WORK = """Own guides are plain files in the data folder's guides/; one with a shipped guide's id replaces it.

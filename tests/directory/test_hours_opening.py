@@ -209,6 +209,15 @@ def test_opening_agrees_with_every_minute_laid_out(
 
 
 @settings(max_examples=300, deadline=None)
+@given(st.lists(exceptions, max_size=3), st.sampled_from(ZONES), instants)
+def test_round_the_clock_agrees_too_and_answers_on_holidays_where_nothing_is_excepted(
+    changes: list[HoursException], zone: str, at: datetime
+) -> None:
+    hours = Hours(True, ROUND_THE_CLOCK.spans, tuple(changes))
+    assert opening_at(hours, zone, at).state == (by_reference(hours, zone, at) if changes else "open")
+
+
+@settings(max_examples=300, deadline=None)
 @given(st.lists(spans, min_size=1, max_size=6), st.sampled_from(ZONES), instants)
 def test_what_is_open_until_a_time_is_open_a_minute_before_and_not_at_it(
     week: list[Span], zone: str, at: datetime
