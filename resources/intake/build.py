@@ -54,8 +54,9 @@ class Builder:
         if not (phones or url or email or facts.own or where.sealed or facts.first("covers") or _is_somewhere(where)):
             return "no-contact"
         key = facts.first("key") or _key(organisation, service, where, phones, alone=facts.alone)
-        listing = replace(
-            self._described(facts, where),
+        listing = self._described(
+            facts,
+            where,
             key=key,
             service=service or organisation,
             organisation=organisation or service,
@@ -69,16 +70,23 @@ class Builder:
             listing = restored(listing, facts.own)
         return _hushed(listing, facts) if listing.sealed else listing
 
-    def _described(self, facts: Facts, where: Where) -> Listing:
+    def _described(
+        self, facts: Facts, where: Where, *, key: str, service: str, organisation: str, site: str,
+        kinds: tuple[str, ...], phones: tuple[Phone, ...], url: str, email: str,
+    ) -> Listing:  # fmt: skip
         vetting = facts.first("vetting").lower()
         named_source = facts.first("source_name")
         from_web = web_address(named_source) if named_source.lower().startswith("http") else ""
         return Listing(
             source=self.source,
-            key="",
-            service="",
-            organisation="",
-            kinds=(),
+            key=key,
+            service=service,
+            organisation=organisation,
+            kinds=kinds,
+            site=site,
+            phones=phones,
+            url=url,
+            email=email,
             street=where.street,
             city=where.city,
             state=where.state,

@@ -1,7 +1,6 @@
 """Plain words by which a row asks that its place be kept secret, or that nobody be sent there."""
 
 import re
-from collections.abc import Iterator
 
 from resources.intake.facts import Facts, Value
 
@@ -92,7 +91,13 @@ _OUT_OF_SIGHT = re.compile(
 # What is said of callers, days and papers is no wish of the row as a whole.
 _NOT_ASKED = frozenset({
     "populations", "documents", "hours", "headed_hours", "holidays", "languages", "covers", "phones", "cost", "url",
-    "email", "lat", "lon", "zip", "state", "key", "ages", "genders", "access",
+    "email", "lat", "lon", "zip", "state", "key", "ages", "genders", "access", "verified_on", "county_fips", "county",
+    "city", "as_of", "kinds", "street_number", "point",
+})  # fmt: skip
+# Cells that hold a number, a code or a day, and no sentence; those of the address itself are looked at before.
+_NO_SENTENCE = frozenset({
+    OF_ORGANISATION, "street", "address", "street2", "city", "zip", "city_state", "lat", "lon", "point", "state", "key",
+    "verified_on", "as_of", "county_fips", "url", "email", "ages", "genders", "languages", "street_number", "phones",
 })  # fmt: skip
 _SHORT = 40
 _LEAST = len("secret site")
@@ -108,22 +113,20 @@ def says_confidential(facts: Facts) -> bool:
     """Whether the address cells, or plain words anywhere in the row, say that the place must not be told."""
     if any(hides_address(text) for name in _WHERE for text in facts.every(name)):
         return True
-    said = (value for name, value in _told(facts) if name not in _WHERE and name != OF_ORGANISATION)
-    return any(_is_secret(value) for value in said)
+    for name, values in facts.values.items():
+        if name not in _NO_SENTENCE and any(_is_secret(value) for value in values):
+            return True
+    return False
 
 
 def asks_not_to_refer(facts: Facts, names: str) -> bool:
     """Whether staff wrote "DO NOT REFER", or that the place is closed, into a name, a note or a status."""
     if _says(names, _ASKING, _DO_NOT_REFER):
         return True
-    said = ((name, value) for name, value in _told(facts) if name not in _NOT_ASKED)
-    return any(_asks(name, value) for name, value in said)
-
-
-def _told(facts: Facts) -> Iterator[tuple[str, Value]]:
     for name, values in facts.values.items():
-        for value in values:
-            yield name, value
+        if name not in _NOT_ASKED and any(_asks(name, value) for value in values):
+            return True
+    return False
 
 
 def _is_secret(value: Value) -> bool:

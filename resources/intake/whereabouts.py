@@ -22,6 +22,7 @@ _TOWN_FIRST = re.compile(r"([A-Z][A-Za-z .'-]{2,30}),\s*([A-Z]{2})\b\.?(?=\s|$)"
 _COUNTRY = re.compile(r"[,\s]+(?:United States(?: of America)?|U\.?S\.?A\.?)\s*$", re.I)
 _POINT = re.compile(r"(-?\d{1,3}\.\d+)\s*[,;\s]\s*(-?\d{1,3}\.\d+)")
 _MERCATOR = 20037508.34
+_SPOTS_KEPT = 4096
 _ZONES = {
     "eastern": "America/New_York", "est": "America/New_York", "edt": "America/New_York", "et": "America/New_York",
     "central": "America/Chicago", "cst": "America/Chicago", "cdt": "America/Chicago", "ct": "America/Chicago",
@@ -91,6 +92,7 @@ class Locator:
         self._zips: dict[str, Place | None] = {}
         self._towns: dict[tuple[str, str], Place | None] = {}
         self._counties: dict[str, Place | None] = {}
+        self._spots: dict[tuple[float, float], Place | None] = {}
 
     def locate(self, facts: Facts) -> Where:
         """The best point, county and zone for the facts; only the town where the address is confidential."""
@@ -122,7 +124,7 @@ class Locator:
             if nearest is not None and where.lat is None:
                 where.lat, where.lon, where.precision = nearest.lat, nearest.lon, "region"
         if nearest is None and self._places is not None and where.lat is not None and where.lon is not None:
-            nearest = self._places.nearest_county(where.lat, where.lon) if in_us(where.lat, where.lon) else None
+            nearest = self._near(where.lat, where.lon) if in_us(where.lat, where.lon) else None
         if nearest is not None:
             where.state = where.state or nearest.state
             where.timezone = nearest.timezone
@@ -132,6 +134,15 @@ class Locator:
         if code not in self._zips:
             self._zips[code] = self._places.zip(code) if self._places else None
         return self._zips[code]
+
+    def _near(self, lat: float, lon: float) -> Place | None:
+        # The services of one house, to ten metres, are looked up once.
+        spot = (round(lat, 4), round(lon, 4))
+        if spot not in self._spots:
+            if len(self._spots) >= _SPOTS_KEPT:
+                self._spots.clear()
+            self._spots[spot] = self._places.nearest_county(lat, lon) if self._places else None
+        return self._spots[spot]
 
     def _county(self, fips: str) -> Place | None:
         if fips not in self._counties:
