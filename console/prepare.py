@@ -48,6 +48,7 @@ def prepare(settings: Settings, progress: Progress) -> None:
             for part in _parts(settings, guides, data, signed=signed):
                 if not part.current():
                     part.build(progress)
+            _bring_up_published(settings, progress)
         _bring_up(settings.local_db)
     except OSError as error:
         raise DataFolderError(explain(error, settings.home)) from error
@@ -127,6 +128,19 @@ def _bring_up(local: Path) -> None:
         from resources.local import LocalStore
 
         LocalStore(local).close()
+
+
+def _bring_up_published(settings: Settings, progress: Progress) -> None:
+    """A published directory outlives an upgrade: no desk waits for its publisher before it can answer again."""
+    published = followed(settings.directory_current)
+    if published == settings.directory_db or not published.is_file():
+        return
+    with closing(sqlite3.connect(f"file:{published}?mode=ro&immutable=1", uri=True)) as held:
+        version = int(held.execute("PRAGMA user_version").fetchone()[0])
+    if version < DIRECTORY_FORMAT:
+        from resources.again import bring_up
+
+        bring_up(published, progress)
 
 
 def _starter_made(target: Path, progress: Progress) -> None:

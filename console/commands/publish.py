@@ -4,6 +4,8 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from console.commands.answers import UsageError, opened, write_json, write_lines
 from console.exchange import building, releasing, reviewing
 from console.exchange.ceremony import ROLES, People, constitute
@@ -257,10 +259,14 @@ def check(arguments: Namespace) -> int:
 def recover(arguments: Namespace) -> int:
     """Make a lost key file again from its printed sheet."""
     person = _keyring(arguments).recover(arguments.name)
-    public = bytes.fromhex(person.signer.public_key.keyval["public"])
+    public = Ed25519PrivateKey.from_private_bytes(person.seed).public_key().public_bytes_raw()
     write_lines(
         [f"The key of {person.name} is here again, under the new passphrase. Fingerprint {fingerprint(public)}"]
     )
+    repository = _repository(arguments)
+    if not any(person.signer.public_key.keyid in repository.names(role) for role in ("root", *ROLES)):
+        _say(f"But this publisher knows no such key: it may be another person's sheet. Compare the name {person.name}.")
+        return 1
     return 0
 
 

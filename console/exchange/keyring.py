@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -30,6 +30,7 @@ class Person:
 
     name: str
     signer: CryptoSigner
+    seed: bytes = field(repr=False)
 
 
 class Keyring:
@@ -70,7 +71,7 @@ class Keyring:
                     f"The key of {name} did not open: its file is damaged, or the passphrase is wrong. Try again, or "
                     f"restore it from the printed sheet: `northline publish recover {name}`."
                 ) from error
-            self._open[name] = Person(name, _signer(seed, name))
+            self._open[name] = _person(name, seed)
         return self._open[name]
 
     def new_person(self, name: str) -> Person:
@@ -87,7 +88,7 @@ class Keyring:
         self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
         held, seed = new_key_file(_purpose(name), chosen, self._cost(), new_recovery_key()[1])
         write_key_file(self._made(name), held)
-        self._open[name] = Person(name, _signer(seed, name))
+        self._open[name] = _person(name, seed)
         self.sheets.extend(sheet(name, seed))
         return self._open[name]
 
@@ -99,7 +100,7 @@ class Keyring:
         chosen = self._asker.new_passphrase(f"New passphrase for {name}: ")
         held, _ = new_key_file(_purpose(name), chosen, cost, new_recovery_key()[1])
         write_key_file(self._made(name), held.rewrapped(seed, chosen, cost))
-        return Person(name, _signer(seed, name))
+        return _person(name, seed)
 
     def host(self, *, make: bool = False) -> Person | None:
         """The key of this host, which signs daily without anybody there: it can change no content."""
@@ -110,7 +111,7 @@ class Keyring:
             self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_small(path, Ed25519PrivateKey.generate().private_bytes_raw())
             path.chmod(0o600)
-        return Person(HOST, _signer(path.read_bytes(), HOST))
+        return _person(HOST, path.read_bytes())
 
     def _made(self, name: str) -> Path:
         """New keys go to the first stick named, else to this desk."""
@@ -139,18 +140,18 @@ def sheet(name: str, seed: bytes) -> Iterator[str]:
 
 def sheet_of(person: Person) -> Iterator[str]:
     """The printed sheet of somebody whose passphrase was given."""
-    return sheet(person.name, person.signer.private_bytes[-32:])
+    return sheet(person.name, person.seed)
 
 
 def _purpose(name: str) -> str:
     return f"publisher {name}"
 
 
-def _signer(seed: bytes, name: str) -> CryptoSigner:
+def _person(name: str, seed: bytes) -> Person:
     private = Ed25519PrivateKey.from_private_bytes(seed)
     key = SSlibKey.from_crypto(private.public_key())
     key.unrecognized_fields["x-name"] = name
-    return CryptoSigner(private, key)
+    return Person(name, CryptoSigner(private, key), seed)
 
 
 def remembered(home: Path) -> Path:
