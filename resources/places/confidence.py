@@ -9,6 +9,7 @@ from math import exp
 from operator import mul
 from types import MappingProxyType
 
+from resources.places.entry import Name
 from resources.places.scoring import Scored, is_tempting
 from resources.places.signs import NAMES, Signs
 from resources.places.tokens import Token
@@ -112,7 +113,11 @@ _LONG = 6
 _BEING_TYPED = 1.5
 _CLOSE = 0.7
 _DRAWN = 0.5
-"""Belief in a town said with its neighbour, however ordinary its name."""
+"""Belief in a town said with its neighbour, or after a word that points at a place, however ordinary its name."""
+
+_POINTS = 0.9
+_TOWN = 0.5
+"""The weight of a town of some 3,000 people."""
 
 
 def belief(one: Scored, signs: Signs) -> float:
@@ -122,7 +127,7 @@ def belief(one: Scored, signs: Signs) -> float:
     if one.candidate.likeness.score < _LEAST_LIKENESS:
         return -2.0
     total: float = BIAS + sum(map(mul, _ORDERED, signs.of(one)))
-    if one.drawn and one.candidate.likeness.way == "exact":
+    if one.candidate.likeness.way == "exact" and (one.drawn or _is_pointed_at(one, signs.tokens)):
         total = max(total, _DRAWN)
     if _is_all_of_it(one, signs.tokens):
         return total + _ALL_OF_IT
@@ -131,6 +136,16 @@ def belief(one: Scored, signs: Signs) -> float:
     if _is_name_and_state(one, signs.tokens):
         return total + _NAME_AND_STATE
     return total + _NOTHING_ELSE if _is_nothing_else(one) else total
+
+
+def _is_pointed_at(one: Scored, tokens: Sequence[Token]) -> bool:
+    """Whether a town's own name stands between a word that points at a place and the end: "in hope", "near reading"."""
+    guess = one.guess
+    if guess.cue < _POINTS or guess.dropped or guess.state or one.bearer.trust != Name.OWN or one.bearer.prior < _TOWN:
+        return False
+    if guess.first == 0 or tokens[guess.first - 1].cue < _POINTS:
+        return False
+    return guess.last >= len(tokens) or tokens[guess.last].part in ("pause", "road")
 
 
 def _is_all_of_it(one: Scored, tokens: Sequence[Token]) -> bool:

@@ -16,6 +16,8 @@ class Name(IntEnum):
     """Another place's own name, or a county without the word county: right only with support."""
     CODE = 4
     """Letters for an airport: right only beside the word airport, or alone."""
+    MADE = 5
+    """A nickname made up from the name: right only when said in full."""
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from resources.places.bearers import pack_bearer, prior_step, region_of
 from resources.places.entry import Entry, Name
 from resources.places.folding import plain_words, short_words, spelt_out
+from resources.places.nicknames import nicknames
 from resources.places.sound import sound_key
 
 LONGEST = 60
@@ -29,7 +30,7 @@ class Word:
     """Weight of its best bearer, as a byte."""
     bearers: bytes
     regions: tuple[tuple[str, int], ...]
-    """Where it is borne, each with the weight of its best bearer there."""
+    """Where it is borne, each with the weight of its best bearer there; nowhere for a made-up nickname."""
     near: bool
     """Borne by a place in the US, or by one in Mexico or Canada: worth two missing letters."""
 
@@ -64,7 +65,7 @@ def _claims(entries: list[Entry], sounds: dict[str, str]) -> dict[str, dict[int,
                     claims[key][number] = trust
     for key in owned:
         for number, trust in claims[key].items():
-            if trust in (Name.OTHER, Name.NOT_POSTAL) and entries[number].kind != "airport":
+            if trust in (Name.OTHER, Name.NOT_POSTAL, Name.MADE) and entries[number].kind != "airport":
                 claims[key][number] = Name.TAKEN
     return claims
 
@@ -77,6 +78,8 @@ def _names(entry: Entry) -> Iterator[tuple[str, Name]]:
     if entry.kind == "city" and entry.country == "US" and "-" in entry.name:
         yield from ((part, Name.NOT_POSTAL) for part in entry.name.split("-") if len(part) > 4)
     yield from entry.names
+    if entry.kind == "city" and entry.country == "US":
+        yield from ((made, Name.MADE) for made in nicknames(entry.name, entry.state, entry.population))
 
 
 def _word(name: str, sound: str, bearers: dict[int, Name], entries: list[Entry]) -> Word:
@@ -90,6 +93,8 @@ def _word(name: str, sound: str, bearers: dict[int, Name], entries: list[Entry])
         step = prior_step(entry.population)
         region = region_of(entry.state, entry.country)
         packed += pack_bearer(number + 1, trust, entry.kind, step, region)
+        if trust == Name.MADE:
+            continue
         weight = step - (40 if trust >= Name.TAKEN else 0)
         own = f"@{entry.country}" if entry.country != "US" else region
         regions[own] = max(regions.get(own, 0), weight)

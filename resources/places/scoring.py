@@ -9,7 +9,14 @@ from resources.places.entry import Name
 from resources.places.said_words import said_words, tempts
 from resources.places.segments import Guess
 
-_TRUST = {Name.OWN: 0.0, Name.OTHER: -0.05, Name.NOT_POSTAL: -0.18, Name.TAKEN: -0.30, Name.CODE: -0.45}
+_TRUST = {
+    Name.OWN: 0.0,
+    Name.OTHER: -0.05,
+    Name.NOT_POSTAL: -0.18,
+    Name.TAKEN: -0.30,
+    Name.CODE: -0.45,
+    Name.MADE: -0.10,
+}
 _KIND = {"city": 0.0, "other": 0.0, "county": -0.25, "state": -0.10, "airport": -0.12}
 _ABROAD = {"@MX": -0.30, "@CA": -0.30, "@": -0.42}
 _BIG_NEIGHBOUR = 0.12
@@ -53,6 +60,8 @@ def scored(guess: Guess, candidates: list[Candidate], *, county_said: bool) -> I
         second = _second_name(candidate, doubtful=doubtful)
         own = NAMED_IN_FULL if _in_full(guess, candidate) else 0.0
         for bearer in unpack_bearers(candidate.word.bearers, region):
+            if bearer.trust == Name.MADE and candidate.likeness.way != "exact":
+                continue
             total = named + PRIOR * bearer.prior + _TRUST[bearer.trust] + _KIND[bearer.kind]
             total += own if bearer.trust == Name.OWN else second
             if county_said and bearer.kind == "county":

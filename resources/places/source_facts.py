@@ -73,7 +73,8 @@ def township_entries() -> Iterator[Entry]:
     """Townships, boroughs, tribal lands and campuses that no other source names (`townships.csv`)."""
     with (files("resources") / "data" / "townships.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
-            yield Entry(row["kind"], row["name"], row["state"], float(row["lat"]), float(row["lon"]), 200)
+            lat, lon = float(row["lat"]), float(row["lon"])
+            yield Entry(row["kind"], row["name"], row["state"], lat, lon, 200, county=row["county"])
 
 
 def country_entries(cities: list[Entry]) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from resources.places.folding import plain_words
 from resources.places.said_words import said_words
 from resources.places.sound import sound_key
-from resources.places.states import MEXICO, PARTS, PROVINCES, SHORT, US, WORD_CODES
+from resources.places.states import COUNTRIES, MEXICO, PARTS, PROVINCES, SHORT, US, WORD_CODES
 from resources.places.tokens import Token
 
 LIKE_ENOUGH = 0.66
@@ -46,7 +46,8 @@ def _exact() -> dict[str, str]:
     names |= {" ".join(plain_words(name)): code for name, code in PARTS.items()}
     names |= {code.lower(): "@CA" for code in ("BC", "AB", "QC")}
     mexico = {" ".join(plain_words(name)): "@MX" for code, name in MEXICO.items() if code not in ("MEX", "DUR")}
-    return mexico | {"mexico": "@MX", "mejico": "@MX", "mex": "@MX", "old mexico": "@MX"} | names
+    abroad = {" ".join(plain_words(name)): f"@{code}" for name, code in COUNTRIES.items()}
+    return abroad | mexico | {"mexico": "@MX", "mejico": "@MX", "mex": "@MX", "old mexico": "@MX"} | names
 
 
 @cache

@@ -78,6 +78,30 @@ PARTS = MappingProxyType({
 })  # fmt: skip
 """Parts of a state that people say after a town's name in place of the state."""
 
+COUNTRIES = MappingProxyType({
+    "afghanistan": "AF", "albania": "AL", "argentina": "AR", "armenia": "AM", "australia": "AU", "bangladesh": "BD",
+    "belarus": "BY", "belize": "BZ", "bolivia": "BO", "brazil": "BR", "brasil": "BR", "bulgaria": "BG", "burma": "MM",
+    "cambodia": "KH", "cameroon": "CM", "chile": "CL", "china": "CN", "colombia": "CO", "costa rica": "CR",
+    "cuba": "CU",
+    "dominican republic": "DO", "republica dominicana": "DO", "ecuador": "EC", "egypt": "EG", "el salvador": "SV",
+    "england": "GB", "uk": "GB", "united kingdom": "GB", "scotland": "GB", "eritrea": "ER", "ethiopia": "ET",
+    "france": "FR", "germany": "DE", "ghana": "GH", "greece": "GR", "guatemala": "GT", "haiti": "HT",
+    "honduras": "HN",
+    "hungary": "HU", "india": "IN", "indonesia": "ID", "iran": "IR", "iraq": "IQ", "ireland": "IE",
+    "israel": "IL",
+    "italy": "IT", "jamaica": "JM", "japan": "JP", "kazakhstan": "KZ", "kenya": "KE", "korea": "KR",
+    "south korea": "KR",
+    "laos": "LA", "liberia": "LR", "malaysia": "MY", "moldova": "MD", "mongolia": "MN", "morocco": "MA",
+    "myanmar": "MM",
+    "nepal": "NP", "netherlands": "NL", "nicaragua": "NI", "nigeria": "NG", "pakistan": "PK", "panama": "PA",
+    "paraguay": "PY", "peru": "PE", "philippines": "PH", "poland": "PL", "portugal": "PT", "romania": "RO",
+    "russia": "RU", "rwanda": "RW", "senegal": "SN", "sierra leone": "SL", "somalia": "SO", "south africa": "ZA",
+    "spain": "ES", "espana": "ES", "sri lanka": "LK", "sudan": "SD", "syria": "SY", "taiwan": "TW", "tanzania": "TZ",
+    "thailand": "TH", "togo": "TG", "turkey": "TR", "uganda": "UG", "ukraine": "UA", "uruguay": "UY",
+    "uzbekistan": "UZ", "venezuela": "VE", "vietnam": "VN", "yemen": "YE", "zambia": "ZM", "zimbabwe": "ZW",
+})  # fmt: skip
+"""Countries as callers say them, said after a town of theirs."""
+
 WORD_CODES = frozenset(
     [
         "al",

@@ -92,6 +92,8 @@ def _write_names(db: sqlite3.Connection, entries: list[Entry], progress: Progres
     for lid, word in enumerate(words_of(entries), 1):
         db.execute("INSERT INTO lex VALUES (?, ?, ?, ?)", (lid, word.name, word.sound, word.bearers))
         weights.append(word.best)
+        if not word.regions:
+            continue  # a made-up nickname is never guessed at
         dels.add(delete_keys(word.name, 2 if word.near else 1), lid)
         sounds.add(delete_keys(word.sound, 1 if word.near else 0), lid)
         for region, best in word.regions:

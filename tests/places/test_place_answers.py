@@ -31,6 +31,12 @@ FIRST = [
     ("saipan", "Saipan", "MP", "city"),
     ("pago pago", "Pago Pago", "AS", "city"),
     ("paris texas", "Paris", "TX", "city"),
+    ("i 40 between flagstaff and kingman", "Flagstaff", "AZ", "city"),
+    ("imokalee by naples fl", "Immokalee", "FL", "city"),
+    ("levittown long island", "Levittown", "NY", "city"),
+    ("near reading", "Reading", "PA", "city"),
+    ("she is in mobile", "Mobile", "AL", "city"),
+    ("chi town", "Chicago", "IL", "city"),
 ]
 
 
@@ -50,6 +56,15 @@ def test_common_words_that_are_towns_need_support(index: PlaceIndex, said: str) 
 def test_a_place_abroad_is_known_to_be_abroad(index: PlaceIndex) -> None:
     assert index.hear("she was taken in guatemala")[0].place.country == "GT"
     assert all(one.place.country == "MX" for one in index.hear("tijuana mexico"))
+
+
+@pytest.mark.parametrize(
+    ("said", "country"),
+    [("london england", "GB"), ("lagos nigeria", "NG"), ("lima peru", "PE"), ("paris france", "FR")],
+)
+def test_a_town_said_with_its_country_is_in_that_country(index: PlaceIndex, said: str, country: str) -> None:
+    assert index.hear(said)[0].place.country == country
+    assert index.hear("lebanon ohio")[0].place.state == "OH"
 
 
 def test_a_shared_name_brings_several_candidates_with_county_and_state(index: PlaceIndex) -> None:
