@@ -19,7 +19,7 @@ from resources.weigh import help_of
 _RARE = 2_000
 _COMMON = 20_000
 _MOST = 200
-_COUNTY, _STATE = 2.0, 1.5
+_COUNTY, _STATE = 3.0, 1.5
 _BELOW = 1e-3
 _STRANGE = 0.3
 _NEAR_KM = 322.0

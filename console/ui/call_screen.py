@@ -175,6 +175,8 @@ def _numbers_under_alert(helps: tuple[Help, ...]) -> list[tuple[int, Help]]:
     """The first two numbers that can act on danger now, each with its key; any others only where there are none."""
     numbered = [(nth, found) for nth, found in enumerate(helps, 1) if dialled(found.listing.phones)]
     acting = [one for one in numbered if not ACT_NOW.isdisjoint(one[1].listing.kinds)]
+    # 911 itself reaches the city of whoever dials it: it stands where nobody with ten digits can act.
+    acting.sort(key=lambda one: first_number(one[1].listing) == "911")
     return [*acting, *(one for one in numbered if one not in acting)][:NUMBERS_UNDER_ALERT]
 
 

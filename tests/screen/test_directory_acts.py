@@ -1,11 +1,14 @@
 """The directory from the screen: search, beds, a corrected number, and what stays behind a key."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from canned_desk import CannedDesk
 from conftest import OpenScreen
 
+from console.desk import Answer, CallChips
 from resources.dispatch import Dispatch
+from resources.listing import Phone
 
 ESC, ENTER, DOWN = "\x1b", "\r", "\x1b[B"
 
@@ -129,3 +132,20 @@ def test_a_note_that_cannot_be_kept_says_so(open_screen: OpenScreen) -> None:
     screen.type("nacogdoches")
     screen.press("\t", "+")
     assert "Noted, NOT KEPT ON DISK: tell the keeper" in screen.text()
+
+
+def test_under_an_alert_911_itself_comes_after_who_can_be_dialled_by_ten_digits(open_screen: OpenScreen) -> None:
+    desk = CannedDesk()
+    canned = desk.answer
+
+    def answer(said: str, chips: CallChips, now: datetime) -> Answer:
+        found = canned(said, chips, now)
+        first = found.help[1]
+        nation = replace(first, listing=replace(first.listing, id=99, phones=(Phone("911", "crisis"),)))
+        return replace(found, help=(nation, *found.help))
+
+    desk.answer = answer  # type: ignore[method-assign]
+    screen = open_screen(desk=desk)
+    screen.type("nacogdoches wont let her leave")
+    calls = [line for line in screen.lines() if line.startswith("Call F")]
+    assert len(calls) == 2 and not any("9 1 1 " in line for line in calls)
