@@ -26,7 +26,7 @@ _DENIED = "!"
 _MARK = "~"
 """Before a piece of a word, so that it is never taken for a word."""
 _ENOUGH_WORDS = 30
-_REMEMBERED = 6000
+_REMEMBERED = 2500
 _TELLING = 0.12
 _MOST_WORDS = 5
 UNSAID = "unsaid"

@@ -10,6 +10,7 @@ import re
 import resource
 import sqlite3
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -26,8 +27,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "guides")]
 from shipped_library import ask, cases, library  # noqa: E402
 
 from protocols.alerts import alerts_for  # noqa: E402
-from protocols.heard import Chips, hear_people  # noqa: E402
 from protocols.compiler import compile_library  # noqa: E402
+from protocols.heard import Chips, hear_people  # noqa: E402
 from protocols.library import open_library  # noqa: E402
 from protocols.match import guides_for  # noqa: E402
 from protocols.plain import fold  # noqa: E402
@@ -158,6 +159,60 @@ def alert_table() -> None:
             )
 
 
+NEEDED = ("immediate-danger", "suicidal", "minor-duty")
+
+
+def practice_alerts() -> None:
+    """Life safety, suicide and known minor on the practice vignettes, the age given; false is per alert and call."""
+    if not VIGNETTES.is_file():
+        return
+    rows = [json.loads(line) for line in VIGNETTES.read_text(encoding="utf-8").splitlines()]
+    for field in ("paraphrase", "text"):
+        expected = shown = quiet = false = 0
+        for row in rows:
+            minor = row["age"] in ("minor", "mixed")
+            wanted = set(row["expected"]) | ({"minor-duty"} if minor and not row["negative"] else set())
+            chips = Chips(minor=True) if minor else Chips(minor=False) if row["age"] == "adult" else Chips()
+            ids = {alert.guide.id for alert in ask(row[field], chips)[0]}
+            for alert in NEEDED:
+                expected += alert in wanted
+                shown += alert in wanted & ids
+                quiet += alert not in wanted | set(row["related"])
+                false += alert in ids - wanted - set(row["related"])
+        name = "notes" if field == "paraphrase" else "long text"
+        print(f"  practice {name:<28}{100 * shown / expected:>9.1f} %{100 * false / quiet:>22.1f} %")
+
+
+def private_kb() -> int:
+    """The memory that is this process's own."""
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private_"))
+
+
+def memory_added() -> float | None:
+    """Megabytes of its own that a fresh process takes on for an open library and 40 typed notes."""
+    if not Path("/proc/self/smaps_rollup").is_file():
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "g.db"
+        compile_library([ROOT / "protocols" / "guides"], target)
+        run = [sys.executable, __file__, "--memory", str(target)]
+        return float(subprocess.run(run, capture_output=True, text=True, check=True).stdout)
+
+
+def _memory_of(target: Path) -> float:
+    texts = [case.text for case in cases("notes_tune.txt")][:40]
+    before = private_kb()
+    opened = open_library(target)
+    for text in texts:
+        for end in range(1, len(text) + 1):
+            heard = hear_people(text[:end], TODAY)
+            alerts_for(opened, text[:end], heard, Chips())
+            guides_for(opened, text[:end], heard, Chips())
+        opened.forget()
+    return (private_kb() - before) / 1024
+
+
 def key_times(texts: Sequence[str]) -> list[float]:
     """Milliseconds of heard, alerts and guides together, for every key of every text."""
     times = []
@@ -203,6 +258,9 @@ def cost() -> None:
     print(f"\none key (heard, alerts, guides)  median {statistics.median(times):.2f} ms   p99 {late:.2f} ms")
     print(f"opening the library               median {statistics.median(opens):.1f} ms   file {size:.1f} MB")
     print(f"keys until the right guide shows  median {keys_until_right(rows[:40]):.0f}")
+    added = memory_added()
+    if added is not None:
+        print(f"private memory added by guides    {added:.1f} MB")
     print(f"this process at its largest       {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
@@ -213,8 +271,12 @@ def main() -> None:
     for name, rows in slices():
         print(f"{name:<38}{len(rows):>4}" + "".join(f"{score(rank, rows):>18}" for _, rank in rankings), flush=True)
     alert_table()
+    practice_alerts()
     cost()
 
 
 if __name__ == "__main__":
-    main()
+    if "--memory" in sys.argv:
+        print(_memory_of(Path(sys.argv[-1])))
+    else:
+        main()
