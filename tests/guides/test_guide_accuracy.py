@@ -31,7 +31,7 @@ def right_at(name: str, k: int) -> float:
 
 @pytest.mark.parametrize(
     ("name", "least", "most_false"),
-    [("alerts_tune.txt", 0.94, 0.04), ("alerts_own.txt", 0.94, 0.04), ("alerts_check.txt", 0.86, 0.12)],
+    [("alerts_tune.txt", 0.94, 0.04), ("alerts_own.txt", 0.94, 0.04), ("alerts_check.txt", 0.89, 0.11)],
 )
 def test_alerts_are_shown_when_needed_and_seldom_otherwise(name: str, least: float, most_false: float):
     shown, false = alert_rates(name)
