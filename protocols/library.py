@@ -18,7 +18,7 @@ from protocols.shelf import FORMAT, from_json
 from protocols.spelling import Speller
 from protocols.triggers import TriggerBook
 
-_SHELF_KB = 512
+_SHELF_KB = 256
 _REAL = "SELECT 1 FROM real_word WHERE word = ?"
 
 
