@@ -25,7 +25,9 @@ from resources.edits import REPORTED
 from resources.listing import Listing
 from resources.rows import guarded, row_of
 
-LEVEL = 19
+FULL_LEVEL, PATCH_LEVEL = 19, 19
+"""How hard a whole copy and a patch are pressed: every desk fetches patches, so they are worth the minute."""
+
 WORDS = "words.md"
 
 
@@ -107,7 +109,7 @@ def build(
         with TemporaryDirectory(dir=places.home) as aside:
             full = Path(aside) / "full"
             progress("Packing", 0.0)
-            raw = squeeze(written_from(chain, connection), full, LEVEL)
+            raw = squeeze(written_from(chain, connection), full, FULL_LEVEL)
             progress("Packing", 1.0)
             targets = {f"{chain.name}/full.zst": _taken(repository, chain, "full.zst", full, {**said, "raw": raw})}
             patch = _patch(repository, places, chain, held, rows, said, Path(aside)) if held else None
@@ -144,7 +146,7 @@ def _patch(
             )
     name = f"p-{held.generation}-{said['to']}.zst"
     packed = aside / name
-    raw = squeeze([make_patch(base, rows, chain)], packed, LEVEL)
+    raw = squeeze([make_patch(base, rows, chain)], packed, PATCH_LEVEL)
     wanted = Wanted(said["to"], said["content"], said["rows"])
     stage(chain, base, Packs((packed,)), wanted, aside / "proof", lambda stage, done: None, indexed=False)
     more = {**said, "from": held.generation, "base": held.content, "raw": raw}

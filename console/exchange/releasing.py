@@ -54,6 +54,21 @@ def release(repository: Repository, chains: tuple[str, ...], by: Person) -> None
     repository.seal(by, ROLES)
     for chain in chains:
         (repository.draft / f"{chain}.json").unlink()
+        _prune(repository, chain)
+
+
+def _prune(repository: Repository, chain: str) -> None:
+    """Let go of content that neither this list nor the one before names, which a desk may be fetching just now."""
+    newest = repository.version(chain)
+    named = set()
+    for number in (newest, newest - 1):
+        path = repository.metadata / f"{number}.{chain}.json"
+        if path.is_file():
+            held: Metadata[Targets] = Metadata.from_file(str(path))
+            named |= {target.hashes["sha256"] for target in held.signed.targets.values()}
+    for path in (repository.targets / chain).glob("*.zst"):
+        if path.name.partition(".")[0] not in named:
+            path.unlink()
 
 
 def _complete(repository: Repository, chain: str) -> "Metadata[Targets]":
