@@ -191,6 +191,7 @@ class Desk:
     def forget(self) -> None:
         """Drop what was remembered of a call's words to answer its next key faster; called when a call is cleared."""
         self.library.forget()
+        self.places.forget()
 
     def listing(self, listing_id: int) -> Listing | None:
         """One listing in full."""
