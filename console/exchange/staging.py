@@ -83,7 +83,7 @@ def _written(path: Path) -> Iterator[sqlite3.Connection]:
             # Nobody reads the file before it is renamed: a power cut only means beginning again.
             for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "secure_delete = ON", "temp_store = FILE"):
                 connection.execute(f"PRAGMA {pragma}")
-            connection.execute("PRAGMA cache_size = -8000")
+            connection.execute("PRAGMA cache_size = -3000")
             connection.execute("BEGIN")
             yield connection
             if connection.in_transaction:

@@ -36,7 +36,7 @@ from resources.store import Directory, open_directory  # noqa: E402
 
 COUNT = int(os.environ.get("ROWS", "100000"))
 KILLS, CUTS = int(os.environ.get("KILLS", "200")), 10_000
-ENDS = "SELECT max(id), min(id) FROM listing"
+ENDS = "SELECT (SELECT max(id) FROM listing), (SELECT min(id) FROM listing)"
 LINE = {"rate": 8000.0, "delay": 0.6}
 
 
@@ -86,7 +86,7 @@ def rsync_bytes(before: Path, after: Path) -> int:
 def patch_from_bytes(before: Path, after: Path, aside: Path) -> int:
     """What `zstd --patch-from -19` makes of the same two files."""
     target = aside / "patch-from.zst"
-    command = ["zstd", "-q", "-f", "-19", "--long=27", f"--patch-from={before}", str(after), "-o", str(target)]
+    command = ["zstd", "-qq", "-f", "-19", "--long=27", f"--patch-from={before}", str(after), "-o", str(target)]
     subprocess.run(command, check=True)
     return target.stat().st_size
 
