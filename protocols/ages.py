@@ -98,7 +98,15 @@ _UNIT = (
     r" (?:day|week|month)"
     r"|per|each|minutos?|horas?|dias?|semanas?|meses|pesos|dolares|millas|hombres|mujeres|personas|hijos|ninos|veces"
     r"|mil"
-    r"|feet|ft|states?|cities|bags?|pills|beds?|rooms?|checks?|bus|pounds)\b)"
+    r"|feet|ft|states?|cities|bags?|pills|beds?|rooms?|checks?|bus|pounds|ppl|peeps|persons|folks|heads|grand|grades?"
+    r"|graders?|females|males|ladies|teens|minors|passengers|families|couples|johns|tricks|customers|dates|buyers"
+    r"|employees|workers|daughters|sons|sisters|brothers|siblings|cousins|friends|texts?|calls?|missed|messages|msgs"
+    r"|visits|stitches|tattoos|trailers?|vans?|cars|trucks?|houses?|apartments|doors|windows?|locks?|cameras|phones"
+    r"|passports|mattresses|bunks|floors?|acres|tons|mg|ml|oz|kg|kilos|shots|drinks|meals|secs?|seconds|segundos"
+    r"|dolls|usd|dls|dolars|euros|pct|ppm|mph|volts|chicas|chicos|muchach[ao]s|companer[ao]s|paisan[ao]s|trabajador[ae]s"
+    r"|trabajadores|emplead[ao]s|hermanos|senoras|familias|clientes|tipos|camas|cuartos|puertas|ventanas|pasaportes"
+    r"|llamadas|mensajes|camaras|traileres|trailas|carros|libras|cuadras|pies|noches|turnos|nights|shifts|y media"
+    r"|by \d+|(?:yr|year)s? (?:visa|lease|contract|sentence|bond)|pack|de (?:ell[ao]s|las|los|nosotr[ao]s))\b)"
 )
 _BE = r"(?:is|am|im|i am|shes|hes|she is|he is|are|aged?|ages|tengo|tiene|tienen|cumplio|turned|edad(?: de)?|was only)"
 _HEDGE = r"(?:\s+(?:only|just|barely|about|like|maybe|around|probably|solo|apenas|como|nomas|unos|age|aged|now))*"
@@ -124,10 +132,10 @@ _PERSON_AGE = LatePattern(
 _AGE_PERSON = LatePattern(
     rf"{_N}\s*-?\s*(?:(?:year|yr)s?[\s-]+)?(?=(?:girl|boy|woman|man|female|male|daughter|son|niece|nephew)\b)"
 )
-_BE_AGE = LatePattern(rf"\b{_BE}{_HEDGE}\s+{_N}{_UNIT}(?!\s*[/:]\d)")
+_BE_AGE = LatePattern(rf"\b{_BE}{_HEDGE}(?:\s*[:=]\s*|\s+){_N}{_UNIT}(?!\s*[/:]\d)")
 _SPANISH_YEARS = LatePattern(rf"\b(?:de|tengo|tiene|con|tienen|cumplio){_HEDGE}\s+{_N}\s*(?:anos|anitos|ano)\b")
 _BARE_YEARS = LatePattern(
-    rf"{_N}\s*(?:anos|anitos|yrs|yr|years)\b(?!\s*(?:ago|now|in|of|together|married|de\s|sin|trabaj))"
+    rf"{_N}\s*(?:anos|anitos|yrs|yr|years)\b(?!\s*(?:ago|now|in|of|together|married|de\s|sin|trabaj|visa|lease|contract|sentence|prison|bond|term))"
 )
 _LOOKS = LatePattern(
     rf"\b(?:looks?|looked|looking|seems?|seemed|appears?|cant be|could be|no older than|not more than|not over|no"
@@ -139,7 +147,7 @@ _LOOKS = LatePattern(
 _BARE_START = LatePattern(rf"(?:^|[.;|] ?)(?:de |como de )?{_N}(?=\s*(?:,|$|\band\b|\by\b))")
 _NOT_A_COUNT = (
     r"(?!\s*(?:to|of|per|or|x|and|y|o|a|by|percent|hour|night|nights|shift|shifts|in|pesos)\b)"
-    r"(?!\s+[a-z]+(?:s|es)\b(?=\s*(?:,|;|$|in|at|on|per)))"
+    r"(?!\s+[a-z]+(?:s|es)\b(?=\s*(?:,|;|$|in|at|on|per|of)))"
 )
 _NOTED = LatePattern(rf"(?:^|[,;(]\s*){_N}(?:(?=\s*[,;)]|\s*$)|(?=\s+[a-z])" + _UNIT + _NOT_A_COUNT + ")")
 """An age noted on its own as specialists do: `tulsa plant, 31, dorm locked`, `memphis, 16 jumped from car`."""
@@ -151,11 +159,16 @@ _NUMBERED_THINGS = frozenset(
     re.findall(
         r"\w+",
         """i us sr fm hwy highway rt rte route exit mile marker mm gate bay bldg building lot dock pier space bus line
-        flight channel floor level apt suite room rm ste unit motel super fwy loop road rd cr co county district zip
-        area code
-        sector precinct track platform carretera ruta salida cuarto piso camion placa plate section type no num number
-        chapter title owes owe paid pays quota only about over under least most every last past next within after before
-        by at for from to of with and or y o de a the in on x times step stage page day week month year covid top pa""",
+        flight channel floor level apt suite room rm ste unit motel super fwy loop road rd cr co county
+        district zip area code sector precinct track platform carretera ruta salida cuarto piso camion placa
+        plate section type no num number chapter title owes owe paid pays quota only about over under least
+        most every last past next within after before by at for from to of with and or y o de a the in on x
+        times step stage page day week month year covid top pa grade grado size talla court may june july
+        jan feb mar apr jun jul aug sep sept oct nov dec january february march april august september
+        october november december enero febrero marzo abril mayo junio julio agosto septiembre octubre
+        noviembre diciembre dia los las monday tuesday wednesday thursday friday saturday sunday camera
+        trailer door window table aisle pump tent cabin bunk bed cell site store case ref ext extension pin
+        version model locker puerta lote manzana""",
     )
 )
 """Words whose number is no age: roads, rooms, amounts of money and time."""
@@ -165,6 +178,14 @@ _TURNS = LatePattern(
     rf"|casi){_HEDGE}"
     rf"\s+(?:los\s+)?{_N}{_UNIT}"
 )
+_SOON = LatePattern(
+    rf"(?:^|[,;.(]\s*|\b(?:{_PERSON}|{_BE}|she|he|who|and|y|only|but|pero)\s+){_N}\s+(?:tomorrow|manana|next (?:week"
+    rf"|month|year|summer|spring|fall|winter|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+    rf"|(?:el|la) proxim[oa] (?:mes|semana|ano)"
+    rf"|(?:el mes|la semana|el ano) que (?:viene|entra)|(?:in|en) (?:a|an|un|una|few|a few|unos|unas|a couple(?: of)?"
+    rf"|\d+|{_SPELT}) (?:days?|weeks?|wks?|months?|mos?|dias?|semanas?|mes|meses))\b"
+)
+"""`17 next month`, `18 in two weeks`: the age that somebody is about to be."""
 _NOT_YET = LatePattern(
     r"\b(?:under|below|younger than|less than|not yet|isnt|not|menor de|menos de|aun no tiene|no tiene|no cumple)"
     r"\s+(?:los\s+)?(?P<n>1[3-8])\b(?!\s*(?:anos\s+)?(?:hours|hrs|dollars|minutes|miles))"
@@ -208,6 +229,18 @@ _PAST = LatePattern(
     r" of|before age|a los|desde los)\s*$"
     r"|\b(?:was|tenia|were)\s+(?:only|just|about|solo|apenas)?\s*$|\b(?:i|she|he) was\s*$"
 )
+_HEADS = LatePattern(
+    r"\b(?:there(?:s|re| are| were| is| was| must be| r)?|hay|habia|habian|somos|eramos|estamos|unos|unas|como unos"
+    r"|total(?: of)?)(?:\s+(?:only|about|like|maybe|around|at least|just|over|como|unos|casi))*\s*$"
+)
+_PLURAL = LatePattern(
+    r"\b(?:they|we|theyre|were|you all|yall|all|son|eran|ellos|ellas)(?:\s+(?:are|were|r|about|like|como))*\s*$"
+)
+_TOGETHER = LatePattern(
+    r"^\s+(?:in (?:the|a|an|one|that|this|total|all|here|there)|of|en (?:el|la|un|una|total|esa?|est[ea])|adentro|aqui"
+    r"|sharing|living here|living there|to a|altogether|total|inside|per)\b"
+)
+"""`there are 12`, `they are 12 in the van`, `somos 12`: how many they are."""
 _NOT_AN_AGE = LatePattern(
     r"(?:out|for|past|last|over|hace|por|durante|llevo|lleva|about|of|ate|the|hwy|highway|route|exit|interstate|room"
     r"|apt|i|us|unit|mile|#"
@@ -255,8 +288,9 @@ def _numbered(folded: str, today: date | None) -> Iterator[AgeHeard]:
     yield from _ranges(folded)
     for match in _MONTHS_OLD.finditer(folded):
         yield AgeHeard(match.start(), match.end(), _number(match["n"]) // 12, minor=True)
-    for match in _TURNS.finditer(folded):
-        yield from _aged(match, match["n"], folded, minus=1)
+    for pattern in (_SOON, _TURNS):
+        for match in pattern.finditer(folded):
+            yield from _aged(match, match["n"], folded, minus=1)
     for pattern in (_YEARS_OLD, _SPANISH_YEARS, _PERSON_AGE, _BE_AGE, _AGE_PERSON):
         for match in pattern.finditer(folded):
             yield from _aged(match, match["n"], folded)
@@ -308,7 +342,8 @@ def _aged(
 ) -> Iterator[AgeHeard]:
     age = _number(number) - minus
     start = match.start("n") if match["n"] else match.start()
-    if 0 < age <= _OLDEST and not _long_ago(folded, start):
+    end = match.end("n") if match["n"] else match.end()
+    if 0 < age <= _OLDEST and not _long_ago(folded, start) and not _counts_heads(folded, start, end):
         yield AgeHeard(match.start(), match.end(), age, minor=age < ADULT, gender=gender)
 
 
@@ -332,6 +367,13 @@ def _indirect(folded: str) -> Iterator[AgeHeard]:
 def _long_ago(folded: str, start: int) -> bool:
     """`when I was 13`, `since 12`, `a los 14`: an age that somebody once had."""
     return _PAST.search(folded[max(0, start - 40) : start]) is not None
+
+
+def _counts_heads(folded: str, start: int, end: int) -> bool:
+    before = folded[max(0, start - 30) : start]
+    if _HEADS.search(before):
+        return re.match(r"\s*-?\s*(?:yo|y/?o|yrs?|years?|anos)\b", folded[end:]) is None
+    return _PLURAL.search(before) is not None and _TOGETHER.search(folded[end : end + 20]) is not None
 
 
 def _number(text: str) -> int:

@@ -1,10 +1,13 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from protocols.heard import Person, hear_people
 
 TODAY = date(2026, 11, 23)
+_AGES = (Path(__file__).parent / "ages.txt").read_text(encoding="utf-8").splitlines()
+_CASES = [line.partition(" | ")[::2] for line in _AGES if not line.startswith("#")]
 
 
 def people(said: str) -> list[tuple[str, int | None, bool | None]]:
@@ -41,6 +44,12 @@ def people(said: str) -> list[tuple[str, int | None, bool | None]]:
 )
 def test_an_age_is_heard_however_it_is_said(said: str, age: int):
     assert age in [person[1] for person in people(said)]
+
+
+@pytest.mark.parametrize(("ages", "said"), _CASES)
+def test_a_number_is_heard_as_an_age_only_where_it_is_one(ages: str, said: str):
+    heard = [str(age) for _, age, _ in people(said) if age is not None]
+    assert sorted(heard) == sorted(ages.replace("none", "").replace(",", " ").split())
 
 
 @pytest.mark.parametrize(
