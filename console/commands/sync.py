@@ -6,6 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from console.commands.answers import UsageError, write_json, write_lines
+from console.errors import DataFolderError
 from console.exchange.conflicts import compared, conflict_lines
 from console.exchange.errors import PackRefusedError, UnreachableError
 from console.exchange.packs import Sync, Synced, Wishes
@@ -14,6 +15,7 @@ from console.exchange.rollback import roll_back_noted
 from console.exchange.sources import Source, source_of
 from console.exchange.trust import same_fingerprint
 from console.exchange.trusted import first_root, pin_root
+from console.prepare import explain
 from console.progress import Bar
 from console.settings import Settings, load_settings
 from resources.changes import Conflict
@@ -40,6 +42,8 @@ def sync(arguments: Namespace) -> int:
         wishes = Wishes(metered=metered, full=arguments.full, again=arguments.again)
         with Bar() as bar:
             done = Sync(places, source, wishes, _Watch(bar), bar).run()
+    except OSError as error:
+        raise DataFolderError(explain(error, settings.home)) from error
     finally:
         source.close()
     conflicts = compared(settings) if "directory" in done.moved else ()
