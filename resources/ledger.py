@@ -68,6 +68,7 @@ class Ledger:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._open()
         except (sqlite3.Error, OSError) as error:
+            check_writable(path)
             raise StoreError(f"{path.name} cannot be opened for writing ({error}). See `northline doctor`.") from error
 
     def _open(self) -> None:
@@ -191,6 +192,21 @@ class Ledger:
         for table in ("incoming", "incoming_hash", "fresh", "delta", "back"):
             self.connection.execute(f"DROP TABLE IF EXISTS temp.{table}")
         self.connection.execute("DELETE FROM touched")
+
+
+def check_writable(path: Path) -> None:
+    """Say at once that a directory is only read here, before a long file is read for nothing.
+
+    Raises:
+        StoreError: the file, or the folder that it lies in, may not be written.
+    """
+    folder = next((each for each in path.absolute().parents if each.exists()), path.parent)
+    if all(os.access(each, os.W_OK) for each in (folder, path) if each.exists()):
+        return
+    raise StoreError(
+        f"The directory in {path.parent} is only read here, and nothing was changed. Its keeper takes files in: send "
+        "them the file, or set NORTHLINE_HOME to a folder of your own."
+    )
 
 
 def now_text() -> str:

@@ -18,6 +18,7 @@ from resources.intake.read import read_directory
 from resources.intake.report import FileReport, Report
 from resources.intake.suggest import suggest_mapping
 from resources.intake.template import template_csv
+from resources.ledger import check_writable
 from resources.local import LocalStore
 from resources.places.index import open_places
 from resources.rows import listing_id
@@ -36,6 +37,7 @@ def take_in(arguments: Namespace) -> int:
         write_lines(template_csv().splitlines())
         return 0
     settings = load_settings()
+    check_writable(settings.local_db)
     if arguments.undo:
         write_lines([_store(settings).undo(), *_left_sealed(settings)])
         return 0

@@ -14,6 +14,7 @@ from console.desk import Desk
 from console.listing_work import new_listing, preview
 from console.settings import load_settings
 from resources.call_sheet import dates_text
+from resources.clean import safe
 from resources.hours import opening_at
 from resources.intake.export_hsds import export_hsds
 from resources.listing import Listing
@@ -21,6 +22,7 @@ from resources.local import LocalStore
 from resources.naming import listing_name
 from resources.observed import Observation
 from resources.outcome import Outcome
+from resources.store import may_be_shown
 from resources.vacancy import vacancy_text
 
 NOTED = ("confirm", "wrong", "beds", "outcome")
@@ -58,15 +60,28 @@ def _show(desk: Desk, held: Listing, *, as_json: bool) -> int:
     seen = vacancy_text(desk.directory.vacancies.get(held.id, ()), now)
     outcome = desk.directory.outcomes.get(held.id, Outcome(0, 0, 0))
     opening = opening_at(held.hours, held.timezone, now)
+    unseen = _why_unseen(held)
     if as_json:
         more = {"beds": list(seen), "referrals": asdict(outcome), "open": opening.state, "open_text": opening.text}
-        write_json(shapes.listing_shape(held) | more)
+        write_json(shapes.listing_shape(held) | more | {"shown": not unseen, "not_shown_because": unseen})
         return 0
-    write_lines(plain.listing_lines(held))
+    kept_back = [safe(f"NOT OFFERED to callers: {unseen}")] if unseen else []
+    write_lines([*kept_back, *plain.listing_lines(held)])
     lines = [f"  now: {opening.text}", *(f"  beds: {one}" for one in seen)]
     lines += [f"  referrals: {outcome.text}"] if outcome.uses else []
     write_lines([*lines, f"  {dates_text(held, now.date())}"])
     return 0
+
+
+def _why_unseen(held: Listing) -> str:
+    """Why a listing is kept but never offered, and the way back where staff can take it; "" where it is offered."""
+    if may_be_shown(held):
+        return ""
+    if not held.refer:
+        return f"its source says so ({held.hidden or 'do not refer'}); only a new import of it can change that"
+    if held.hidden:
+        return f"{held.hidden}. To offer it again: northline listing unhide {held.id} --by NAME"
+    return f"its source says that it is {held.status.lower()}"
 
 
 def _observe(desk: Desk, held: Listing, arguments: Namespace) -> int:
