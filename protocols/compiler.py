@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources import files
@@ -25,6 +25,7 @@ from protocols.shelf import FORMAT, from_json, to_json
 from protocols.spelling import Speller
 from protocols.telling import weigh_features
 from protocols.triggers import TriggerBook
+from protocols.unchanged import TAUGHT_FROM, keep_standing, taught_from
 from protocols.wordlists import FILE, WordLists, read_lists
 from resources.durable import settle
 
@@ -50,9 +51,7 @@ def compile_library(folders: Sequence[Path], target: Path) -> tuple[Fault, ...]:
     fresh = target.with_name(target.name + ".new")
     fresh.unlink(missing_ok=True)
     try:
-        with closing(sqlite3.connect(fresh)) as db, db:
-            _fill(db, shelved, lists, faults)
-            _teach(db, folders, [one.guide for one in shelved.values()], lists)
+        _write(fresh, target, folders, sorted(shelved.values(), key=lambda one: one.guide.id), lists, faults)
         settle(fresh, target)
     except (OSError, sqlite3.Error) as trouble:
         fresh.unlink(missing_ok=True)
@@ -60,6 +59,32 @@ def compile_library(folders: Sequence[Path], target: Path) -> tuple[Fault, ...]:
             f"The guides were not compiled: {trouble}. The library that stood before still works."
         ) from trouble
     return tuple(faults)
+
+
+def _write(
+    fresh: Path,
+    target: Path,
+    folders: Sequence[Path],
+    shelved: Sequence[_Shelved],
+    lists: WordLists,
+    faults: Sequence[Fault],
+) -> None:
+    """A whole library, or where only steps and the like changed, the standing one with the guides' text replaced."""
+    guides = [one.guide for one in shelved]
+    fingerprint = taught_from(folders, guides, lists)
+    kept = keep_standing(target, fresh, fingerprint)
+    with closing(sqlite3.connect(fresh)) as db, db:
+        if kept:
+            db.execute("DELETE FROM guide")
+            db.execute("DELETE FROM fault")
+        else:
+            db.executescript((files("protocols") / "sql" / "library.sql").read_text(encoding="utf-8"))
+        _shelve_into(db, shelved, faults)
+        if not kept:
+            vocabulary = _vocabulary(guides, lists)
+            _fill(db, guides, lists, vocabulary)
+            _teach(db, folders, guides, lists, vocabulary)
+            db.execute("INSERT INTO meta VALUES (?, ?)", (TAUGHT_FROM, fingerprint))
 
 
 def guide_files(folder: Path) -> list[Path]:
@@ -94,15 +119,15 @@ def _last_good(target: Path) -> dict[str, Guide]:
         return {}
 
 
-def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists, faults: Sequence[Fault]) -> None:
-    db.executescript((files("protocols") / "sql" / "library.sql").read_text(encoding="utf-8"))
-    ordered = sorted(shelved.values(), key=lambda one: one.guide.id)
-    guides = [one.guide for one in ordered]
-    rows = ((place, one.guide.id, one.guide.kind, to_json(one.guide), one.kept) for place, one in enumerate(ordered))
+def _shelve_into(db: sqlite3.Connection, shelved: Sequence[_Shelved], faults: Sequence[Fault]) -> None:
+    rows = ((place, one.guide.id, one.guide.kind, to_json(one.guide), one.kept) for place, one in enumerate(shelved))
     db.executemany("INSERT INTO guide VALUES (?, ?, ?, ?, ?)", rows)
     db.executemany(
         "INSERT INTO fault VALUES (?, ?, ?, ?, ?)", ((f.file, f.line, f.message, f.fix, f.severity) for f in faults)
     )
+
+
+def _fill(db: sqlite3.Connection, guides: Sequence[Guide], lists: WordLists, vocabulary: Set[str]) -> None:
     db.executemany("INSERT INTO phrase (guide, words) VALUES (?, ?)", _phrases(guides, lists))
     texts = [" ".join([guide.title, *_all_phrases(guide), *guide.signs]) for guide in guides]
     grams = weigh([[word.text for word in words_of(text, lists.short_forms)] for text in texts])
@@ -115,15 +140,17 @@ def _fill(db: sqlite3.Connection, shelved: dict[str, _Shelved], lists: WordLists
     )
     db.executemany("INSERT INTO feature VALUES (?, ?)", _features(guides, lists))
     db.executemany("INSERT INTO meta VALUES (?, ?)", _meta(guides, lists))
-    db.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", _reckoned(db, guides, lists))
+    db.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", _reckoned(db, len(guides), vocabulary))
     db.execute("INSERT INTO phrase (phrase) VALUES ('optimize')")
 
 
-def _teach(db: sqlite3.Connection, folders: Sequence[Path], guides: Sequence[Guide], lists: WordLists) -> None:
+def _teach(
+    db: sqlite3.Connection, folders: Sequence[Path], guides: Sequence[Guide], lists: WordLists, known: Set[str]
+) -> None:
     """The words that are right or worth repairing to, and what calls teach about alerts."""
     real = everyday_words() | lists.real
     families = read_families(folders)
-    vocabulary = _vocabulary(guides, lists) | worth_repairing_to(folders, families, real, lists)
+    vocabulary = known | worth_repairing_to(folders, families, real, lists)
     layout = lay_out({guide.id: guide.triggers for guide in guides}, lists.phrases)
     moods = TriggerBook(lay_out({}, lists.phrases), lists.small)
     learned = lesson(folders, guides, lists, families, Speller(vocabulary, real.__contains__), moods)
@@ -153,11 +180,9 @@ def _phrases(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[int, s
             yield place, _folded(phrase, lists)
 
 
-def _reckoned(
-    db: sqlite3.Connection, guides: Sequence[Guide], lists: WordLists
-) -> list[tuple[str, bytes, bytes, bytes]]:
+def _reckoned(db: sqlite3.Connection, guides: int, vocabulary: Set[str]) -> list[tuple[str, bytes, bytes, bytes]]:
     """What each known word says for each guide, so that a key only adds up."""
-    weights = {word: reckon(db, word, len(guides)) for word in sorted(_vocabulary(guides, lists)) if len(word) > 1}
+    weights = {word: reckon(db, word, guides) for word in sorted(vocabulary) if len(word) > 1}
     return [(word, one.letters.tobytes(), one.phrases.tobytes(), one.scores.tobytes()) for word, one in weights.items()]
 
 

@@ -64,6 +64,8 @@ def read_pattern(text: str) -> tuple[Term, ...]:
 
 def _split(text: str, mark: str) -> list[str]:
     """The pieces between marks, leaving the inside of a /regex/ alone; empty pieces are dropped."""
+    if "/" not in text:
+        return [piece.strip() for piece in text.split(mark) if piece.strip()]
     pieces, current, inside = [], "", False
     for place, letter in enumerate(text):
         starts = letter == "/" and (not current.strip() or current.rstrip()[-1] in "+~")

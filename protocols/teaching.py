@@ -99,8 +99,8 @@ def _weigh(rows: Sequence[_Row], needed: Sequence[bool], size: int) -> tuple[flo
         dice.shuffle(order)
         for place in order:
             row = rows[place]
-            score = bias + row.sign_scale * sum([weights[sign] for sign in row.signs])
-            score += row.piece_scale * sum([weights[piece] for piece in row.pieces])
+            score = bias + row.sign_scale * sum(map(weights.__getitem__, row.signs))
+            score += row.piece_scale * sum(map(weights.__getitem__, row.pieces))
             error = 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, score)))) - needed[place]
             if abs(error) < _SMALL:
                 continue
@@ -112,7 +112,9 @@ def _weigh(rows: Sequence[_Row], needed: Sequence[bool], size: int) -> tuple[flo
 
 
 def _step(weights: list[float], slopes: list[float], signs: Sequence[int], pull: float) -> None:
+    sqrt = math.sqrt
     for sign in signs:
-        slope = pull + _SHRINK * weights[sign]
-        slopes[sign] += slope * slope
-        weights[sign] -= _STEP * slope / math.sqrt(slopes[sign])
+        weight = weights[sign]
+        slope = pull + _SHRINK * weight
+        steepness = slopes[sign] = slopes[sign] + slope * slope
+        weights[sign] = weight - _STEP * slope / sqrt(steepness)

@@ -39,16 +39,26 @@ def features(words: Sequence[str]) -> list[str]:
 def weigh_features(guides: Sequence[Iterable[Sequence[str]]]) -> dict[str, array[float]]:
     """For each feature its weight for each guide: the logarithm of how much likelier it is there than anywhere."""
     counts = [Counter(one for line in lines for one in features(line)) for lines in guides]
-    everywhere = sum(counts, Counter[str]())
-    whole = everywhere.total() or 1
     sizes = [count.total() for count in counts]
+    whole = sum(sizes) or 1
+    holders: dict[str, list[tuple[int, int]]] = {}
+    for place, count in enumerate(counts):
+        for feature, times in count.items():
+            holders.setdefault(feature, []).append((place, times))
+    # Most guides do not hold a feature, and most features are as rare as thousands of others: reckoned once for all.
+    unheld: dict[tuple[int, float], array[float]] = {}
     weights: dict[str, array[float]] = {}
-    for feature, times in everywhere.items():
-        share = times / whole
+    for feature, held in holders.items():
+        times = sum(often for _, often in held)
         scale = PAIR_WEIGHT if " " in feature else 1.0
-        likelier = (
-            (count[feature] + _PRIOR * share) / ((size + _PRIOR) * share)
-            for count, size in zip(counts, sizes, strict=True)
-        )
-        weights[feature] = array("f", (scale * math.log(odds) for odds in likelier))
+        share = times / whole
+        if (times, scale) not in unheld:
+            unheld[times, scale] = array("f", (_weight(0, size, share, scale) for size in sizes))
+        weights[feature] = array("f", unheld[times, scale])
+        for place, often in held:
+            weights[feature][place] = _weight(often, sizes[place], share, scale)
     return weights
+
+
+def _weight(count: int, size: int, share: float, scale: float) -> float:
+    return scale * math.log((count + _PRIOR * share) / ((size + _PRIOR) * share))
