@@ -1,4 +1,4 @@
-"""Free places as somebody saw them: a dated observation that moves a listing for half a day, then says nothing."""
+"""Free places: seen by somebody, which moves a listing for half a day; told by a source, which never does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +21,32 @@ class Vacancy:
     seen_at: datetime
     by: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What a source said of one unit (beds, rooms): how many were available of how many, and at which moment.
+
+    None is what the source did not say. Kept as imported: a directory is days old when it arrives, so that this is
+    shown with its moment and never moves a listing.
+    """
+
+    unit: str
+    available: int | None = None
+    maximum: int | None = None
+    seen: str = ""
+    about: str = ""
+
+
+def capacity_text(one: Capacity) -> str:
+    """The observation in words, its moment first; how many were free is not told without one."""
+    unit = one.unit or "places"
+    room = "" if one.maximum is None else f"{one.maximum} in all"
+    if one.available is None or not one.seen:
+        return f"{unit}: {room + ', ' if room else ''}how many are free is not known: ask"
+    of_all = "" if one.maximum is None else f" of {one.maximum}"
+    about = f" ({one.about})" if one.about else ""
+    return f"On {one.seen} its source saw, {unit}: {one.available}{of_all} free{about}. Ask whether it is still so"
 
 
 def vacancy_of(row: Sequence[Any]) -> Vacancy:

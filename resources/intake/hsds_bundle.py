@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from resources.intake.capacities import capacity_notes
 from resources.intake.facts import Facts, HolidayRow, TimeRow
 from resources.intake.flags import apply_flag, is_private
 from resources.intake.headers import field_for
@@ -42,6 +43,7 @@ class Bundle:
     access: Sequence[Record] = field(default_factory=list)
     costs: Sequence[Record] = field(default_factory=list)
     eligibility: Sequence[Record] = field(default_factory=list)
+    capacities: Sequence[Record] = field(default_factory=list)
     terms: list[str] = field(default_factory=list)
     own: dict[str, str] = field(default_factory=dict)
 
@@ -59,6 +61,8 @@ def facts_of(bundle: Bundle) -> Facts:
         _phone(facts, phone)
     _times(facts, bundle)
     _service_to(facts, bundle)
+    for told in capacity_notes(bundle.capacities):
+        facts.add("note", told)
     for record in (bundle.service, bundle.location, bundle.organisation, bundle.at_location, *bundle.addresses):
         _flags(facts, record)
     facts.own = bundle.own

@@ -32,7 +32,7 @@ _FIELDS = {
     "physical_addresses": "street", "latitude": "lat", "longitude": "lon", "accessibility": "access",
     "contacts": "phones", "attributes": "kinds", "taxonomy_terms": "kinds", "wait_time": "note",
     "program": "organisation", "services": "service", "service": "service", "location_type": "virtual",
-    "transportation": "directions", "additional_information": "note",
+    "transportation": "directions", "additional_information": "note", "capacities": "note",
 }  # fmt: skip
 
 
@@ -149,6 +149,11 @@ def _at_location(file: str, row: int, service: Object, place: Object, organisati
     bundle.access = _rows(location, "accessibility", "accessibility_for_disabilities")
     bundle.costs = _rows(service, "cost_options", "payments_accepted", "fees")
     bundle.eligibility = _rows(service, "eligibility")
+    bundle.capacities = [
+        strings(row) | {"unit": _text(_mapping(row.get("unit")).get("name")) or _text(row.get("unit"))}
+        for name in ("capacities", "service_capacities")
+        for row in _objects(service.get(name))
+    ]
     bundle.terms = [
         _term(each)
         for name in ("attributes", "service_taxonomy", "services_taxonomy", "taxonomy_terms")

@@ -25,9 +25,11 @@ _ALIASES = {
         "service_attributes service_attribute",
     "program": "programs program",
     "contact": "contacts contact",
+    "capacity": "service_capacities service_capacity capacities capacity",
+    "unit": "units unit",
     "unused":
         "metadata metadata_tables meta_table_descriptions meta_table_description funding taxonomies "
-        "organization_identifiers organization_identifier units unit service_capacities service_capacity urls url "
+        "organization_identifiers organization_identifier urls url "
         "location_taxonomy",
 }  # fmt: skip
 _ROLE_OF = {alias: role for role, aliases in _ALIASES.items() for alias in aliases.split()}
@@ -35,6 +37,7 @@ _LINKS = frozenset({"service_id", "location_id", "organization_id", "service_at_
 _MUST = {
     "service": {"name"}, "organisation": {"name"}, "location": {"id"}, "at_location": {"service_id", "location_id"},
     "phone": {"number"}, "address": {"location_id"}, "postal": {"location_id"}, "term": {"name"}, "contact": {"id"},
+    "capacity": {"service_id"}, "unit": {"id", "name"},
 }  # fmt: skip
 _OURS = {
     "service":
@@ -81,6 +84,9 @@ _OURS = {
         "value:kinds",
     "program": "id:organisation name:note organization_id:organisation",
     "contact": "id:phones title:phones department:phones email:email",
+    "capacity":
+        "service_id:key unit_id:note available:note maximum:note description:note updated:note",
+    "unit": "id:note name:note",
 }  # fmt: skip
 
 

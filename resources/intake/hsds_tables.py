@@ -24,12 +24,13 @@ _CHILDREN = (
     "eligibility",
     "address",
     "term_link",
+    "capacity",
 )
 Progress = Callable[[str, float], None]
 # The share of the time that laying the tables side by side takes, about.
 _LOADED = 0.3
 _TOLD_EVERY = 200
-_KEPT_AS_TOLD = ("term", "program", "contact")
+_KEPT_AS_TOLD = ("term", "program", "contact", "unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,10 @@ class Package:
         bundle.access = stage.where("access", location_id=place)
         bundle.costs = stage.where("cost", service_id=key)
         bundle.eligibility = stage.where("eligibility", service_id=key)
+        bundle.capacities = [
+            {**row, "unit": stage.one("unit", row.get("unit_id", "")).get("name", "") or row.get("unit", "")}
+            for row in stage.where("capacity", service_id=key)
+        ]
         bundle.terms, bundle.own = self._terms(service)
         return bundle
 
