@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from resources.clean import clean
+from resources.intake.hours_blocks import blocks_of, deciding
 from resources.intake.hours_spanish import in_english
 from resources.listing import Hours, Span
 
@@ -91,15 +92,27 @@ class _UnsureError(Exception):
 def read_hours(text: str) -> Hours:
     """The weekly hours in `text`; `known` only where each word was understood, else the text alone."""
     text = clean(text)
-    try:
-        spans = _spans(text)
-    except _UnsureError:
-        return Hours(text=text)
-    return Hours(known=True, spans=spans, text=text)
+    plain = in_english(text.lower().translate(_DASHES))
+    for read in (_spans, _labelled):
+        try:
+            return Hours(known=True, spans=read(plain), text=text)
+        except _UnsureError:
+            continue
+    return Hours(text=text)
 
 
-def _spans(text: str) -> tuple[Span, ...]:
-    plain = _DAYS_IN_BRACKETS.sub(r" \2 ", in_english(text.lower().translate(_DASHES)))
+def _labelled(plain: str) -> tuple[Span, ...]:
+    """Hours in labelled blocks: sure where each block can be read, and those that decide agree."""
+    blocks = blocks_of(plain)
+    read = {block: _spans(block.text) for block in blocks}
+    told = {read[block] for block in deciding(blocks)}
+    if len(told) != 1:
+        raise _UnsureError
+    return told.pop()
+
+
+def _spans(plain: str) -> tuple[Span, ...]:
+    plain = _DAYS_IN_BRACKETS.sub(r" \2 ", plain)
     chunks = [_groups(tokens) for tokens in _chunks(plain)]
     chunks = [chunk for chunk in chunks if chunk]
     if not chunks:
