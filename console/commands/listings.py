@@ -34,8 +34,11 @@ def listing(arguments: Namespace) -> int:
     desk = opened()
     if arguments.action == "add":
         return _add(desk, arguments)
-    held = desk.listing(int(arguments.id)) if arguments.id.lstrip("-").isdigit() else None
+    number = int(arguments.id) if arguments.id.lstrip("-").isdigit() else 0
+    held = desk.listing(number)
     if held is None:
+        if desk.directory.whole(number):
+            raise UsageError(f"Listing {number} is hidden: its publisher withdrew it, or every number it has.")
         raise UsageError(f"There is no listing {arguments.id!r}. `northline find` and `northline search` give the ids.")
     if arguments.action == "show":
         return _show(desk, held, as_json=arguments.json)

@@ -86,6 +86,17 @@ def test_a_listing_that_is_offered_says_nothing_of_it(home: Path) -> None:
     assert (told["shown"], told["not_shown_because"]) == (True, "")
 
 
+def test_a_listing_that_its_publisher_withdrew_is_not_called_unknown(home: Path) -> None:
+    shut = id_of(home, "Offered")
+    (home / "withdrawn.json").write_text(json.dumps({"hidden": [{"thing": f"id:{shut}"}]}))
+    try:
+        shown = northline(home, "listing", "show", shut)
+    finally:
+        (home / "withdrawn.json").unlink()
+    assert shown.returncode == 2
+    assert f"Listing {shut} is hidden: its publisher withdrew it" in shown.stderr
+
+
 def can_mount(folder: Path) -> bool:
     tool = shutil.which("unshare")
     return (
