@@ -24,6 +24,7 @@ from protocols.approval_record import (
 )
 from protocols.check import check_files
 from protocols.fault import Fault
+from protocols.own_words import OwnKind, keep_approved, own_faults, unapproved
 from protocols.plain import fold, plain
 from protocols.writer import front_keys, with_keys
 
@@ -72,7 +73,7 @@ def approved_hashes(folders: Folders) -> frozenset[str]:
 
 
 def record_faults(folders: Folders) -> Iterator[Fault]:
-    """Lines of the record that cannot be read, approved texts that are lost, and approvals only claimed."""
+    """Lines of the record that cannot be read, approved texts that are lost, and approvals lacking or only claimed."""
     for line in unreadable_lines(folders):
         yield Fault(RECORD, line, "Unreadable line.", "Take the line out, and approve again what it was about.")
     standing = decisions(folders)
@@ -85,6 +86,7 @@ def record_faults(folders: Folders) -> Iterator[Fault]:
         if path.is_file() and _claims(path) and file_hash(path) != _hash(standing.approvals.get(guide)):
             message = "It says approved, but this text was not: it counts as a draft."
             yield Fault(path.name, 0, message, f"Run 'northline guides approve {guide}'.", "warning")
+    yield from own_faults(folders)
 
 
 def _claims(path: Path) -> bool:
@@ -212,3 +214,13 @@ def approve(folders: Folders, proposal: Proposal, draft: str = "") -> None:
     # The record comes last but one: until it is written, the text before it stays the approved one.
     write_entry(folders, entry)
     write_text(fresh, proposal.text)
+
+
+def approve_own(folders: Folders, kind: OwnKind, *, by: str, owner: str, today: date) -> Entry:
+    """Approve staff's own word lists or calls as they stand. Raises ApprovalError."""
+    if kind not in unapproved(folders):
+        raise ApprovalError(f"There is nothing to approve: the {kind.told} stand as approved, or there are none.")
+    by, owner = person(by, "--by"), person(owner, "--owner") if owner else ""
+    if owner and same_person(owner, by):
+        raise ApprovalError(f"{by} wrote the {kind.told}, so somebody else must approve them.")
+    return keep_approved(folders, kind, by=by, owner=owner, on=today.isoformat())

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from protocols.approval_record import Folders
 from protocols.compiler import guide_files
+from protocols.families import FILE as FAMILIES
 from protocols.fault import Fault
 from protocols.guide import NO_KIND, Guide, Step
+from protocols.own_words import WORD_LISTS, OwnKind
 from protocols.pattern import Term, read_pattern
 from protocols.plain import fold
 from protocols.reader import Reading, read_file
@@ -49,6 +52,35 @@ def check_files(paths: Sequence[Path], today: date | None = None) -> tuple[Fault
     if any(path.name == FILE for path in paths):
         faults += [*lists.faults, *_check_lists(lists)]
     return tuple(sorted(faults, key=lambda fault: (fault.file, fault.line)))
+
+
+def check_own(folders: Folders, kind: OwnKind) -> Iterator[Fault]:
+    """Every fault of staff's own word lists, or of their own calls."""
+    if kind is WORD_LISTS:
+        yield from (fault for fault in check_files(kind.files(folders.own)) if fault.file == FILE)
+        return
+    for path in kind.files(folders.own):
+        try:
+            lines = path.read_bytes().decode("utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            yield Fault(path.name, 0, "Not read.", "Save the file as UTF-8 plain text.")
+            continue
+        if path.name != FAMILIES:
+            yield from _calls_faults(path.name, lines, {*folders.ids(), "none"})
+
+
+def _calls_faults(name: str, lines: Sequence[str], known: set[str]) -> Iterator[Fault]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        alerts, bar, said = line.partition(" | ")
+        unknown = [alert for alert in map(str.strip, alerts.split(",")) if alert not in known]
+        if not bar or not said.strip():
+            yield Fault(
+                name, number, "No call.", "Write the alerts it needs or 'none', then ' | ', then what was said."
+            )
+        elif unknown:
+            yield Fault(name, number, f"No guide is called '{unknown[0]}'.", "Use the id of an alert, or 'none'.")
 
 
 def _shipped() -> Path:

@@ -42,7 +42,7 @@ def read_families(folders: Iterable[Path]) -> Families:
     for folder in folders:
         path = folder / "calls" / FILE
         if path.is_file():
-            for line in path.read_text(encoding="utf-8").splitlines():
+            for line in path.read_text(encoding="utf-8-sig", errors="replace").splitlines():
                 name, colon, words = line.partition(":")
                 if colon and not line.startswith("#"):
                     lines[name.strip().upper()] = [fold(word) for word in words.split()]

@@ -10,12 +10,11 @@ from protocols.approval import Decisions, approved_hashes, approved_path, decisi
 from protocols.approval_record import ApprovalError, Entry, Folders, file_hash, read_text_of, write_text
 from protocols.drafts import guides_in_use, opened_by
 from protocols.guide import Guide
+from protocols.own_words import CALLS, copy_own, never_approved, own_files_in_use
 from protocols.wordlists import FILE as WORDS
 from protocols.writer import front_keys, with_keys
 
 FLAG = "go-live"
-CALLS = "calls"
-"""The folder beside the guides with the calls that alerts are learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +86,16 @@ def _files(folders: Folders, standing: Decisions, guide: str, live: bool, traini
 def compiled_from(shipped: Path, own: Path, *, training: bool, signed: bool = False) -> tuple[Path, ...]:
     """Every file that decides what is compiled: live guides, word lists, the record, the calls to learn from."""
     folders = Folders(shipped, own)
-    beside = [path for path in (shipped / WORDS, own / WORDS, folders.record) if path.is_file()]
-    beside += [path for folder in (shipped, own) for path in (folder / CALLS).glob("*.txt")]
+    beside = [path for path in (shipped / WORDS, folders.record) if path.is_file()]
+    beside += [*(shipped / CALLS).glob("*.txt"), *own_files_in_use(folders, live=is_live(own) and not training)]
     return (*live_files(shipped, own, training=training, signed=signed), *beside)
 
 
 def gather_live(shipped: Path, own: Path, into: Path, *, training: bool, signed: bool = False) -> tuple[Path, ...]:
     """Copy the live guides, word lists and calls to learn from into folders under `into`, in the order to compile.
 
-    A file that calls itself approved without standing in the record is marked a draft in its copy.
+    A file that calls itself approved without standing in the record is marked a draft in its copy. Once live, staff's
+    own word lists and calls are those that were last approved.
     """
     folders = Folders(shipped, own)
     approved = approved_hashes(folders)
@@ -105,11 +105,11 @@ def gather_live(shipped: Path, own: Path, into: Path, *, training: bool, signed:
     for path in live_files(shipped, own, training=training, signed=signed):
         text = path.read_bytes() if signed and path.parent == shipped else _marked(path, approved)
         (layers[path.parent] / path.name).write_bytes(text)
-    for folder in (shipped, own):
-        if (folder / WORDS).is_file():
-            shutil.copyfile(folder / WORDS, layers[folder] / WORDS)
-        if (folder / CALLS).is_dir():
-            shutil.copytree(folder / CALLS, layers[folder] / CALLS)
+    if (shipped / WORDS).is_file():
+        shutil.copyfile(shipped / WORDS, layers[shipped] / WORDS)
+    if (shipped / CALLS).is_dir():
+        shutil.copytree(shipped / CALLS, layers[shipped] / CALLS)
+    copy_own(folders, layers[own], live=is_live(own) and not training)
     return tuple(layers.values())
 
 
@@ -178,6 +178,7 @@ def going_live(folders: Folders, today: date) -> GoLive:
     guides = {guide.id: guide for guide in guides_in_use(folders)}
     alerts = (one for one in by_id.values() if one.kind == "overlay" or ships_as_alert(folders, one.id))
     blocking = {one.id: "an alert that nobody has approved" for one in alerts if one.status in ("draft", "review")}
+    blocking |= {kind.name: f"{kind.told} that nobody has approved" for kind in never_approved(folders)}
     blocking |= {guide: why for guide, why in _reached(by_id, guides).items() if guide not in blocking}
     drafts = (one for one in by_id.values() if one.status in ("draft", "review") and one.kind != "overlay")
     vanishing = tuple(one for one in drafts if one.id not in blocking)
@@ -204,7 +205,7 @@ def go_live(folders: Folders, *, by: str, today: date) -> None:
     """Raise the flag. Raises ApprovalError while something stands in the way."""
     blocking = going_live(folders, today).blocking
     if blocking:
-        raise ApprovalError(f"Not yet: {len(blocking)} guides must be approved first: {', '.join(blocking)}.")
+        raise ApprovalError(f"Not yet: {len(blocking)} must be approved first: {', '.join(blocking)}.")
     write_text(folders.own / FLAG, f"Live since {today.isoformat()}, decided by {person(by, '--by')}.\n")
 
 

@@ -40,7 +40,7 @@ class Lesson:
 def read_calls(folders: Iterable[Path]) -> list[Call]:
     """The calls of `calls/*.txt` in every folder, one a line: `alerts or none | what was said`."""
     paths = [path for folder in folders for path in sorted((folder / "calls").glob("*.txt"))]
-    return [call for path in paths for call in _calls(path.read_text(encoding="utf-8"))]
+    return [call for path in paths for call in _calls(path.read_text(encoding="utf-8-sig", errors="replace"))]
 
 
 def _calls(text: str) -> Iterator[Call]:

@@ -10,12 +10,14 @@ from console.commands.answers import UsageError, write_json, write_lines
 from console.commands.guides import fault_shapes, guide_folders, standing_line, today
 from protocols import drafts
 from protocols.approval import approve as keep_approval
-from protocols.approval import proposal_faults, propose
+from protocols.approval import approve_own, proposal_faults, propose
 from protocols.approval_record import Folders
+from protocols.check import check_own
 from protocols.drafts import guides_in_use, opened_by
 from protocols.fault import Fault
 from protocols.live import GoLive, going_live, is_live, standings, stop_live
 from protocols.live import go_live as raise_flag
+from protocols.own_words import KINDS, OwnKind
 from resources.clean import safe
 
 
@@ -37,7 +39,9 @@ def done(arguments: Namespace, shape: dict[str, object], sentence: str) -> int:
 
 
 def approve(arguments: Namespace) -> int:
-    """Approve a guide; refused while it has faults, or by the person who wrote it."""
+    """Approve a guide, or the own `words` or `calls`; refused while it has faults, or by the person who wrote it."""
+    if arguments.id in KINDS:
+        return _approve_own(arguments, KINDS[arguments.id])
     with guide_folders() as folders:
         proposal = propose(
             folders,
@@ -61,6 +65,18 @@ def approve(arguments: Namespace) -> int:
     if open_ends:
         print(f"Its branches open guides that nobody has approved yet: {', '.join(open_ends)}.", file=sys.stderr)
     return 0
+
+
+def _approve_own(arguments: Namespace, kind: OwnKind) -> int:
+    """Word lists and calls of one's own: they have no version and no review day, only their very text."""
+    with guide_folders() as folders:
+        faults = tuple(check_own(folders, kind))
+        if any(fault.severity == "error" for fault in faults):
+            return _refused(arguments, faults)
+        entry = approve_own(folders, kind, by=arguments.by, owner=arguments.owner or "", today=today())
+        count = len(kind.files(folders.own))
+    shape: dict[str, object] = {"id": kind.name, "approved": True, "files": count, **asdict(entry)}
+    return done(arguments, shape, f"{kind.told.capitalize()}: approved by {entry.by}, {count} files as they stand.")
 
 
 def _refused(arguments: Namespace, faults: Sequence[Fault]) -> int:
@@ -113,7 +129,7 @@ def _plan_lines(plan: GoLive) -> list[str]:
     vanishing = [f"  {safe(standing_line(one))}" for one in plan.vanishing]
     overdue = [f"  {one.id}: its review was due on {one.review_by}" for one in plan.staying if one.due]
     parts = (
-        (f"Not yet. {len(blocking)} guides must be approved first:", blocking),
+        (f"Not yet. {len(blocking)} must be approved first:", blocking),
         (f"{len(vanishing)} guides will vanish from the live screen; training keeps them:", vanishing),
         ("Approved, but their review is past; they stay:", overdue),
     )

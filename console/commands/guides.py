@@ -20,10 +20,11 @@ from console.prepare import base_guides
 from console.settings import load_settings
 from protocols.approval import approved_path, decisions, record_faults
 from protocols.approval_record import Folders, read_text_of, write_text
-from protocols.check import check_files
+from protocols.check import check_files, check_own
 from protocols.drafts import begin_edit, draft_of
 from protocols.fault import Fault
 from protocols.live import Standing, is_live, standings
+from protocols.own_words import KINDS, OWN_CALLS, unapproved
 from protocols.wordlists import FILE as WORDS
 from protocols.writer import skeleton, with_keys, with_title
 from resources.clean import safe
@@ -54,14 +55,18 @@ def list_guides(arguments: Namespace) -> int:
     with guide_folders() as folders:
         held = sorted(standings(folders, today()), key=lambda one: (one.urgency, one.id))
         live = is_live(folders.own)
-        faults = tuple(record_faults(folders))
+        faults, lacking = tuple(record_faults(folders)), unapproved(folders)
     if arguments.json:
-        write_json({"guides": [asdict(one) for one in held], "live": live, "faults": fault_shapes(faults)})
+        told = {"guides": [asdict(one) for one in held], "live": live, "faults": fault_shapes(faults)}
+        write_json({**told, "not_approved": [kind.name for kind in lacking]})
         return 0
+    own = [f"{kind.told} not approved" for kind in lacking]
     mode = "live: approved guides, and the alerts" if live else "not live: drafts are on the screen, each marked"
     statuses = [one.status for one in held]
     counted = ", ".join(f"{statuses.count(status)} {status}" for status in ("approved", "review", "draft", "retired"))
-    write_lines([*map(standing_line, held), *map(str, faults), f"{len(held)} guides: {counted}; {mode}"])
+    write_lines(
+        [*map(standing_line, held), *map(str, faults), "; ".join((f"{len(held)} guides: {counted}", *own, mode))]
+    )
     return 0
 
 
@@ -97,7 +102,8 @@ def check(arguments: Namespace) -> int:
         else:
             guide_files = [folders.working_file(guide) for guide in folders.ids()]
             lists = [path for path in (folders.shipped / WORDS, folders.own / WORDS) if path.is_file()]
-            faults = (*check_files([*guide_files, *lists]), *record_faults(folders))
+            calls = check_own(folders, OWN_CALLS)
+            faults = (*check_files([*guide_files, *lists]), *calls, *record_faults(folders))
     errors = sum(fault.severity == "error" for fault in faults)
     if arguments.json:
         write_json({"faults": fault_shapes(faults), "files": len(guide_files), "errors": errors})
@@ -133,7 +139,7 @@ def new(arguments: Namespace) -> int:
 
 def usable_id(guide: str) -> str:
     """The id, where it can name a file. Raises UsageError."""
-    if not ID.fullmatch(guide) or len(guide) > 60 or guide == "words":
+    if not ID.fullmatch(guide) or len(guide) > 60 or guide in KINDS:
         raise UsageError(f"{guide!r} cannot be an id. Use small letters, digits and hyphens, such as night-market.")
     return guide
 
