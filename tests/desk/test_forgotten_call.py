@@ -8,8 +8,8 @@ from console.desk import CallChips
 from console.opening import open_desk
 from console.settings import Settings
 
-SAID = "quorvexia motel near nacadoches tx, zimbrelda 17 yo, novio no la deja salir"
-TOLD = ("quorvexia", "zimbrelda", "nacadoches")
+SAID = "quorvexia motel near nacadochzes tx, zimbrelda 17 yo, novio no la deja salir"
+TOLD = ("quorvexia", "zimbrelda", "nacadochzes")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
