@@ -76,7 +76,7 @@ def _approve_own(arguments: Namespace, kind: OwnKind) -> int:
         entry = approve_own(folders, kind, by=arguments.by, owner=arguments.owner or "", today=today())
         count = len(kind.files(folders.own))
     shape: dict[str, object] = {"id": kind.name, "approved": True, "files": count, **asdict(entry)}
-    return done(arguments, shape, f"{kind.told.capitalize()}: approved by {entry.by}, {count} files as they stand.")
+    return done(arguments, shape, f"{kind.told.capitalize()}: approved by {entry.by} as they stand; files: {count}.")
 
 
 def _refused(arguments: Namespace, faults: Sequence[Fault]) -> int:
