@@ -212,7 +212,7 @@ def _guide_decisions(work: _Commands) -> None:
     review.add_argument("id", metavar="ID")
     review.add_argument("--owner", metavar="NAME", required=True, help="who wrote it")
     approve = work.add("approve", "approvals:approve", "approve a guide that another person wrote", json=False)
-    approve.add_argument("id", metavar="ID")
+    approve.add_argument("id", metavar="ID", help="a guide's id; words or calls for your own word lists and calls")
     approve.add_argument("--by", metavar="NAME", required=True, help="who approves it")
     approve.add_argument("--owner", metavar="NAME", help="who wrote it (as the file says)")
     approve.add_argument("--review-by", metavar="DATE", help="when to look at it again, a year on at most")
