@@ -4,12 +4,26 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+_WAITING: list["LatePattern"] = []
+
+
+def compile_one() -> bool:
+    """Compile the next pattern of all, while nobody waits for it; False when none is left."""
+    if _WAITING:
+        _WAITING.pop(0).compile()
+    return bool(_WAITING)
+
 
 class LatePattern:
     """A regular expression that looks like a compiled one to those who search with it."""
 
     def __init__(self, source: str) -> None:
         self.source = source
+        _WAITING.append(self)
+
+    def compile(self) -> None:
+        """Compile it now, if nobody asked for it yet."""
+        _ = self._compiled
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:

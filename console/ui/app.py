@@ -31,6 +31,7 @@ from console.ui.terminal.driver import TerminalDriver
 from console.ui.terminal.look import look_of
 from console.ui.terminal.modes import NEUTRAL_TITLE
 from console.ui.working import Working
+from protocols.late import compile_one
 
 LOOKS: dict[str, Style] = {name: look_of(code) for name, code in STYLES.items()}
 
@@ -133,6 +134,12 @@ class Northline(TerminalApp):
             self._driver.start_reading()
         self._note_key()
         self._look_at_silence()
+        self._compile_patterns()
+
+    def _compile_patterns(self) -> None:
+        """One at a time, between keys: otherwise the first age that is typed waits for dozens of them."""
+        if compile_one():
+            asyncio.get_running_loop().call_soon(self._compile_patterns)
 
     def _note_key(self) -> None:
         if self._idle is not None:
