@@ -15,12 +15,13 @@ from protocols.alerts import alerts_for
 from protocols.corrected import corrected
 from protocols.guide import Alert, Guide, GuideMatch, Step
 from protocols.heard import Chips, Heard, hear_people
+from protocols.languages import forget_words
 from protocols.library import Library
 from protocols.match import guides_for
 from protocols.steps import kinds_for, lines_for, steps_for
 from resources.changes import Entry
-from resources.dispatch import Dispatch, dispatch_for
-from resources.find import IMMIGRATION, Help, Want, find_help
+from resources.dispatch import Dispatch, dispatch_for, is_911_itself
+from resources.find import IMMIGRATION, Help, Want, find_help, forget_callers
 from resources.listing import Listing
 from resources.observed import Observation
 from resources.outcome import shares
@@ -108,7 +109,7 @@ class Answer:
 
 
 class Desk:
-    """One running Northline: its stores, opened for reading. `answer` changes nothing and asks no clock."""
+    """One running Northline: its stores, opened for reading. `answer` writes nothing and asks no clock."""
 
     def __init__(
         self,
@@ -189,9 +190,11 @@ class Desk:
         return dispatch_for(self.directory, place, want, now, self.status.dispatch_fallback)
 
     def forget(self) -> None:
-        """Drop what was remembered of a call's words to answer its next key faster; called when a call is cleared."""
+        """Drop the words and people of a call, kept to answer its next key faster; called when it is cleared."""
         self.library.forget()
         self.places.forget()
+        forget_words()
+        forget_callers(self.directory)
 
     def listing(self, listing_id: int) -> Listing | None:
         """One listing in full."""
@@ -294,11 +297,12 @@ def _with_police(kinds: tuple[str, ...], said: str) -> tuple[str, ...]:
 
 
 def _center_first(helps: tuple[Help, ...], dispatch: Dispatch | None) -> tuple[Help, ...]:
-    """The place's own 911 center before everything else; 911 itself reaches the city of whoever dials it."""
+    """The place's own 911 center before everything else; 911 itself, which reaches the dialler's city, after it."""
+    last = sorted(helps, key=is_911_itself)
     if dispatch is None or dispatch.held is None:
-        return helps
+        return tuple(last)
     held = dispatch.held
-    return (held, *(one for one in helps if one.listing.id != held.listing.id))[:MOST_HELP]
+    return (held, *(one for one in last if one.listing.id != held.listing.id))[:MOST_HELP]
 
 
 def want_of(

@@ -19,6 +19,11 @@ def pieces(word: str) -> tuple[str, ...]:
     return tuple(found) or (padded,)
 
 
+def forget_words() -> None:
+    """Drop the words whose pieces were kept."""
+    pieces.cache_clear()
+
+
 def weigh(documents: Sequence[Iterable[str]]) -> dict[str, tuple[float, array[int], array[float]]]:
     """For each piece its own weight, and the documents it stands in with its share of each (unit length)."""
     counts = [Counter(piece for word in words for piece in pieces(word)) for words in documents]

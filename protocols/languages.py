@@ -284,6 +284,11 @@ def _language_word(word: str) -> str:
     return near[0] if len(near) == 1 else word
 
 
+def forget_words() -> None:
+    """Drop the words that were kept to be looked at once."""
+    _language_word.cache_clear()
+
+
 def _is_spanish(folded: str) -> bool:
     words = re.findall(r"[a-z]+", folded)
     spanish = sum(word in _SPANISH_WORDS for word in words)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from importlib.resources import files
 from operator import add
 
-from protocols.grams import pieces
+from protocols.grams import forget_words, pieces
 from protocols.said import SaidWord
 from protocols.telling import LITTLE_WORDS, features, root
 
@@ -74,6 +74,7 @@ class Ranker:
 
     def forget(self) -> None:
         """Drop every word seen."""
+        forget_words()
         self._words.clear()
         self._features.clear()
 

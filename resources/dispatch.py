@@ -66,6 +66,11 @@ def _own(rung: Rung, place: Place) -> Rung:
     return Rung(rung.level, rung.code, own)
 
 
+def is_911_itself(found: Help) -> bool:
+    """Whether this is no center but the short number, which reaches the city of whoever dials it."""
+    return KIND in found.listing.kinds and not _has_ten_digits(found)
+
+
 def _has_ten_digits(found: Help) -> bool:
     phone = first_phone(found.listing.phones)
     return phone is not None and phone.number.startswith("+")

@@ -7,10 +7,14 @@ from datetime import datetime
 from resources.caller import Caller, caller_in
 from resources.choose import BEFORE_POLICE, CRISIS, choose
 from resources.coverage import country_name
+from resources.fit import together
+from resources.geodesic import geodesic_km
 from resources.kinds import KINDS
 from resources.places.place import Place
 from resources.rank import Ranked
+from resources.reach import known_facts
 from resources.seek import Seeker
+from resources.spelling import sound_of
 from resources.store import Directory
 from resources.want import Found, Help, Opening, Want
 
@@ -79,6 +83,16 @@ def _one_look(directory: Directory) -> Iterator[None]:
     finally:
         if own.connection.in_transaction:
             own.connection.execute("ROLLBACK")
+
+
+def forget_callers(directory: Directory) -> None:
+    """Drop whom and where help was sought for: what was kept to answer the next key faster names people and places."""
+    directory.answers.clear()
+    directory.seekers.clear()
+    for shelf in directory.shelves:
+        shelf.asked.clear()
+    for kept in (known_facts, together, geodesic_km, sound_of):
+        kept.cache_clear()
 
 
 class _Finding:

@@ -41,17 +41,18 @@ class Fit:
 def first_fit(gist: str, open_to_all: bool, want: Want) -> str:
     """The verdict that a gist alone allows: the same as `fit_of` gives for the whole listing."""
     rules, languages = facts_of(gist)
-    return _together(rules, languages, open_to_all, want).verdict
+    return together(rules, languages, open_to_all, want).verdict
 
 
 def fit_of(listing: Listing, want: Want, kind: str = "") -> Fit:
     """Whether a listing serves the people a call is about, as the `kind` that it is wanted for."""
     open_to_all = all(one in OPEN_TO_ALL for one in ((kind,) if kind else listing.kinds))
-    return _together(listing.rules, listing.languages, open_to_all, want)
+    return together(listing.rules, listing.languages, open_to_all, want)
 
 
 @lru_cache(maxsize=8192)
-def _together(rules: tuple[Rule, ...], languages: tuple[str, ...], open_to_all: bool, want: Want) -> Fit:
+def together(rules: tuple[Rule, ...], languages: tuple[str, ...], open_to_all: bool, want: Want) -> Fit:
+    """What rules and languages say together of the people wanted for: worked out once for all listings alike."""
     axes = [_age(rules, open_to_all, want), _gender(rules, open_to_all, want), _language(languages, want)]
     axes += [_access(rules, open_to_all, need) for need in want.access]
     asked = [axis for axis in axes if axis is not None]

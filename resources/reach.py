@@ -217,7 +217,7 @@ class Search:
 
     def _candidates(self, at: int, rows: Iterable[Any]) -> list[Candidate]:
         """Immigration enforcement is named as such, and a candidate only where it was asked for."""
-        facts = _facts(self.kind in OPEN_TO_ALL, self.want)
+        facts = known_facts(self.kind in OPEN_TO_ALL, self.want)
         found = []
         for listing, flat, gist, apt, dial, clock, checked in rows:
             fit, whose = facts[gist]
@@ -240,7 +240,8 @@ class _Facts(dict[str, tuple[int, Whose]]):
 
 
 @lru_cache(maxsize=16)
-def _facts(open_to_all: bool, want: Want) -> _Facts:
+def known_facts(open_to_all: bool, want: Want) -> _Facts:
+    """What every gist says for one want, as far as it was met."""
     return _Facts(open_to_all, want)
 
 

@@ -98,3 +98,9 @@ def test_notes_that_wait_are_taken_in(desk: Settings) -> None:
     assert "1 notes taken in" in said("upkeep", "--take")
     assert "rang out" in said("listing", "show", one)
     assert not path.exists()
+
+
+def test_in_danger_911_itself_comes_last_since_it_reaches_the_dialler_s_city(settings: Settings) -> None:
+    call = "motel off i-10 nacadoches tx, 17 yo, he has a gun to her head"
+    names = [one["name"] for one in json.loads(northline("ask", "-", "--json", said=call).stdout)["help"]]
+    assert [name for name in names if name.startswith("911")] == names[-1:]
