@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 
 from resources.caller import Caller, caller_in
 from resources.choose import BEFORE_POLICE, CRISIS, choose
@@ -141,12 +142,12 @@ class _Finding:
         return Found(helps, tuple(one for id_, one in refused.items() if id_ not in shown), tuple(notes))
 
     def _settled(self, seekers: Sequence[Seeker], need: int) -> tuple[Help, ...]:
-        lines = [self._lines(kind) for kind in dict(self._named)]
-        by_name = {seeker.name: seeker for seeker in (*seekers, *lines)}
+        by_name = {seeker.name: seeker for seeker in seekers}
         want, limit, urgent = self._caller.want, self._limit, self._urgent
         chosen: list[Ranked] = []
         for _ in range(_MOST_TURNS):
             named = [one for kind, line in self._named for one in self._line(kind, line)]
+            by_name |= {one.seeker: self._seekers[one.seeker] for one in named}
             chosen = choose([seeker.best(need) for seeker in seekers], want, limit, named, urgent)
             self._fetch(chosen)
             if all(seeker.read(one for one in chosen if one.seeker == name) for name, seeker in by_name.items()):
@@ -154,8 +155,15 @@ class _Finding:
         return tuple(help_ for one in chosen if (help_ := by_name[one.seeker].help(one)) and help_.fit != "no")
 
     def _line(self, kind: str, line: int) -> list[Ranked]:
-        """One of the nation's lines, if it is held and may be offered."""
-        return [one for one in self._lines(kind).best(_LINES) if one.listing == line]
+        """One of the nation's lines, if it is held and may be offered: as the kind a guide wants, or as its own."""
+        for sought in chain((kind,), self._kinds_of(line)):
+            if found := [one for one in self._lines(sought).best(_LINES) if one.listing == line]:
+                return found
+        return []
+
+    def _kinds_of(self, line: int) -> Iterator[str]:
+        held = self._directory.by_id(line)
+        yield from held.kinds if held else ()
 
     def _fetch(self, chosen: Sequence[Ranked]) -> None:
         """Read the listings of all that were chosen at once, file by file."""

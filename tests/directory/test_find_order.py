@@ -47,3 +47,11 @@ def test_a_line_that_a_guide_names_is_among_the_answers_however_many_are_near(tm
 def test_a_named_line_that_is_not_held_changes_nothing(tmp_path: Path) -> None:
     directory = directory_of(tmp_path, LISTINGS)
     assert names(asked(directory, *KINDS, named=("gone",))) == names(asked(directory, *KINDS))
+
+
+def test_a_named_line_of_another_kind_is_offered_as_its_own(tmp_path: Path) -> None:
+    poison = covering("Poison line", "country", "US", "information")
+    directory = directory_of(tmp_path, [*LISTINGS, poison])
+    named = [("medical", listing_id("test", poison.key))]
+    found = find_help(directory, OAKVALE, ("medical", "shelter"), Want(), NOON, named=named)
+    assert "Poison line" in names(found)
