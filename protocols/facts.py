@@ -1,5 +1,6 @@
 """What triggers may ask in square brackets, of the people heard and of how much the words speak for an alert."""
 
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from protocols.at_risk import minor_at_risk, people_facts
@@ -7,7 +8,7 @@ from protocols.heard import Chips, Heard, Person
 from protocols.library import Library
 from protocols.people import mentions_in
 from protocols.phrasebook import could_be, sounds_like
-from protocols.said import respelt
+from protocols.said import SaidWord, respelt
 
 __all__ = ["facts_of", "minor_at_risk"]
 
@@ -25,9 +26,16 @@ def facts_of(library: Library, said: str, heard: Heard, chips: Chips) -> frozens
     scores = library.evidence.scores(words, people, unsaid)
     alerts = [guide for guide, kind in zip(library.ids, library.kinds, strict=True) if kind == "overlay"]
     heard_so = [guide for guide in alerts if scores.get(guide, _COULD) > _SPEAKS and 2 * len(unsaid) < len(words)]
-    speaks = {sounds_like(guide) for guide in heard_so if library.evidence.telling_words(guide, words)}
+    struck = library.triggers.struck(words) if heard_so else {}
+    speaks = {sounds_like(guide) for guide in heard_so if _told_by(library, guide, words, struck.get(guide, ()))}
     possible = {could_be(guide) for guide in library.ids if scores.get(guide, _SPEAKS) > _COULD}
     return people | speaks | possible
+
+
+def _told_by(library: Library, guide: str, words: Sequence[SaidWord], struck: Container[int]) -> bool:
+    """Whether a word speaks for an alert that its own `not` lines leave in play."""
+    counting = [word for at, word in enumerate(words) if at not in struck]
+    return bool(library.evidence.telling_words(guide, counting))
 
 
 def _reheard(library: Library, said: str, heard: Heard) -> Heard:

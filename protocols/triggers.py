@@ -57,6 +57,11 @@ class TriggerBook:
         """Which words are denied, long past, or only a story."""
         return self._spotted(words)[1]
 
+    def struck(self, words: Sequence[SaidWord]) -> Mapping[str, frozenset[int]]:
+        """By guide, which words its `not` lines take out of play; those that need a fact as well are left out."""
+        found, _ = self._spotted(words)
+        return self._struck(words, found)
+
     def forget(self) -> None:
         """Drop what was last looked at."""
         self._last = ((), {}, frozenset())
