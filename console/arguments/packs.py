@@ -1,16 +1,19 @@
-"""The arguments of the two commands for packs: sync for every desk, publish for those who sign."""
+"""What packs are worked with: sync at every desk, publish for those who sign."""
 
 import argparse
-from typing import Any, Protocol
+from typing import Any
 
-Parser = argparse.ArgumentParser
+from console.arguments.commands import Command, Commands
 
 
-class Commands(Protocol):
-    """What adds one command; `console.cli` has the one."""
-
-    def add(self, name: str, run: str, summary: str, epilog: str = "", *, json: bool = True) -> Parser:
-        """Add a command, what runs it, and its help."""
+def add_packs(commands: Commands) -> None:
+    """`sync`, and `publish` with everything below it."""
+    _sync(commands)
+    publish = _publish(commands)
+    parsers = publish.add_subparsers(title="publisher's commands", metavar="COMMAND")
+    _publisher_work(Commands(parsers))
+    for parser in parsers.choices.values():
+        _signing(parser, within=True)
 
 
 SYNC_WORK = """The first time, compare the fingerprint that is shown with the one the publisher printed. What
@@ -18,7 +21,7 @@ does not prove is refused and the desk keeps what it has; a fetch that broke off
 generations are kept. A timer and a cron line are in console/deploy."""
 
 
-def add_sync(commands: Commands) -> None:
+def _sync(commands: Commands) -> None:
     """`sync`: everything a desk does with packs."""
     sync = commands.add("sync", "sync:sync", "bring this desk to what its publisher signed last", SYNC_WORK)
     sync.add_argument("source", metavar="URL|FOLDER", nargs="?", default="", help="the one of last time otherwise")
@@ -39,18 +42,18 @@ plain files: copy it to a web server or a stick, without draft. Keys lie on this
 In scripts: --passphrase-fd 3 3<FILE, one secret a line."""
 
 
-def add_publish(commands: Commands) -> argparse.ArgumentParser:
+def _publish(commands: Commands) -> Command:
     """`publish` itself, which hides a number."""
     summary = "sign the directory and the guides for all desks"
     publish = commands.add("publish", "publish:publish", summary, PUBLISH_WORK)
     hidden = "take a number or a listing away, alone and at once"
     publish.add_argument("--hide", metavar="NUMBER|id:ID", action="append", default=[], help=hidden)
     publish.add_argument("--why", metavar="TEXT", default="", help="with --hide: the reason; name no caller")
-    add_signing(publish, within=False)
+    _signing(publish, within=False)
     return publish
 
 
-def add_signing(parser: argparse.ArgumentParser, *, within: bool) -> None:
+def _signing(parser: Command, *, within: bool) -> None:
     """Whose folder, who signs, and where the keys are: before a publisher's command as well as after it."""
 
     def add(option: str, otherwise: object, **more: Any) -> None:  # noqa: ANN401
@@ -63,7 +66,7 @@ def add_signing(parser: argparse.ArgumentParser, *, within: bool) -> None:
     add("--passphrase-fd", None, metavar="N", type=int, help="read secrets from this descriptor, a line each")
 
 
-def add_publisher_work(work: Commands) -> None:
+def _publisher_work(work: Commands) -> None:
     """The day of a publisher, and its ceremonies."""
     _ceremonies(work)
     built = work.add("build", "publish:build", "draft the next generation from what this desk holds", json=False)
