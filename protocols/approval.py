@@ -23,13 +23,11 @@ from protocols.approval_record import (
     write_text,
 )
 from protocols.check import check_files
+from protocols.check_approval import YEAR, same_person
 from protocols.fault import Fault
 from protocols.own_words import OwnKind, keep_approved, own_faults, unapproved
-from protocols.plain import fold, plain
+from protocols.plain import plain
 from protocols.writer import front_keys, with_keys
-
-YEAR = timedelta(days=366)
-"""An approval is looked at again after a year at most; a leap year has a day more."""
 
 _LONGEST_NAME = 80
 
@@ -106,15 +104,6 @@ def person(name: str, option: str) -> str:
     if not re.search(r"\w", clean):
         raise ApprovalError(f"{option} {name!r} names nobody. Write a person's name, such as {option} 'A. Person'.")
     return clean
-
-
-def same_person(one: str, other: str) -> bool:
-    """Whether two names are one, however they are written."""
-    return _name_key(one) == _name_key(other)
-
-
-def _name_key(name: str) -> str:
-    return "".join(letter for letter in fold(name) if letter.isalnum())
 
 
 def review_day(wanted: str, today: date) -> str:

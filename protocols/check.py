@@ -1,22 +1,25 @@
 """Every rule a guide must keep, each broken one told with file, line and how to put it right."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from protocols.approval_record import Folders
+from protocols.check_approval import approval_faults
 from protocols.compiler import guide_files
 from protocols.families import FILE as FAMILIES
 from protocols.fault import Fault
 from protocols.guide import NO_KIND, Guide, Step
+from protocols.languages import LANGUAGES
+from protocols.numbers_in_guides import numbers_faults
 from protocols.own_words import WORD_LISTS, OwnKind
 from protocols.pattern import Term, read_pattern
-from protocols.plain import fold
+from protocols.plain import fold, plain
 from protocols.reader import Reading, read_file
 from protocols.wordlists import FILE, MOODS, WordLists, listed, read_lists
 from resources.kinds import KINDS
+from resources.states import STATE_NAMES
 
 _LINES = (
     "211 911 988 childhelp eeoc fbi-tips hsi-tips ncmec ndvh nlrb orr-call-center osha poison-control rainn "
@@ -27,10 +30,7 @@ LINE_KEYS = frozenset(_LINES.split())
 """The national lines a guide may name; their numbers live in the directory, each with the date it was last dialed."""
 
 MOST_WORDS, MOST_STEPS, MOST_CONDITION_WORDS = 25, 10, 8
-MOST_WORDS_TRANSLATED = 30
-"""Spanish needs more words for the same breath."""
-_PHONE_NUMBER = re.compile(r"(?<!\d)(?:\+?1[\s.-]?)?\(?\d{3}\)?[\s.-]?\d{3}[\s.-]?\d{4}(?!\d)|\b1-8\d\d-")
-_STATE = re.compile(r"[A-Z]{2}")
+_CODES = frozenset(LANGUAGES.values())
 _NO_PLACE_NEEDED = ("mode",)
 
 
@@ -44,10 +44,17 @@ def check_files(paths: Sequence[Path], today: date | None = None) -> tuple[Fault
     today = today or date.today()
     folders = list(dict.fromkeys([_shipped(), *(path.parent for path in paths)]))
     lists = read_lists(folders)
-    readings = [read_file(path) for path in paths if path.name != FILE]
+    files = [path for path in paths if path.name != FILE]
+    readings = [read_file(path) for path in files]
     known = {path.stem for folder in folders for path in guide_files(folder)}
     faults = [fault for reading in readings for fault in reading.faults]
     faults += [fault for reading in readings for fault in _check(reading, known, lists, today)]
+    faults += [
+        fault
+        for path, reading in zip(files, readings, strict=True)
+        if reading.guide is not None
+        for fault in numbers_faults(reading, plain(path.read_text("utf-8-sig")))
+    ]
     faults += _shared_phrases(readings)
     if any(path.name == FILE for path in paths):
         faults += [*lists.faults, *_check_lists(lists)]
@@ -95,7 +102,7 @@ def _check(reading: Reading, known: set[str], lists: WordLists, today: date) -> 
     yield from _steps(reading, guide, known)
     yield from _refer(reading, guide)
     yield from _states(reading, guide)
-    yield from _approval(reading, guide, today)
+    yield from approval_faults(reading, guide, today)
     yield from _triggers(reading, guide, lists)
 
 
@@ -150,14 +157,13 @@ def _steps(reading: Reading, guide: Guide, known: set[str]) -> Iterator[Fault]:
 def _step(reading: Reading, guide: Guide, step: Step, known: set[str]) -> Iterator[Fault]:
     for language, words in {"": step.text, **step.say}.items():
         count = len(words.split())
-        most = MOST_WORDS_TRANSLATED if language else MOST_WORDS
-        if language != "en" and count > most:
+        if language != "en" and count > MOST_WORDS:
             where = f"The '{language}:' line" if language else "The step"
-            yield _fault(reading, step.line, f"{where} has {count} words; {most} is the most.", "Make it shorter.")
-        if language != "en" and _PHONE_NUMBER.search(words):
-            yield _fault(
-                reading, step.line, "A phone number in a step.", "Name the line by its key under Refer (line:key)."
-            )
+            message = f"{where} has {count} words; {MOST_WORDS} is the most."
+            yield _fault(reading, step.line, message, "Make it shorter.")
+        if language and language not in _CODES:
+            fix = "Begin the line with the code of a language, such as es, zh, quc (K'iche') or mix (Mixteco)."
+            yield _fault(reading, step.line, f"Unknown language '{language}'.", fix)
         if language != "en" and step.verb == "Ask" and "?" not in words:
             yield _fault(
                 reading,
@@ -188,8 +194,6 @@ def _refer(reading: Reading, guide: Guide) -> Iterator[Fault]:
             yield _fault(
                 reading, at, f"Unknown line '{line.line_key}'.", f"Use one of: {', '.join(sorted(LINE_KEYS))}."
             )
-        if _PHONE_NUMBER.search(line.eligibility):
-            yield _fault(reading, at, "A phone number under Refer.", "Name the line by its key (line:key).")
     wanted = set(guide.needs) - {NO_KIND}
     offered = {line.kind for line in guide.refer} - {NO_KIND}
     if wanted != offered:
@@ -208,40 +212,10 @@ def _states(reading: Reading, guide: Guide) -> Iterator[Fault]:
             "No default under '## States'.",
             "Add '### default' with what holds where no state entry stands.",
         )
-    for state, lines in guide.states.items():
+    for state in guide.states:
         at = reading.lines[f"State {state}"]
-        if state != "default" and not _STATE.fullmatch(state):
-            yield _fault(reading, at, f"'{state}' is no state.", "Use two capital letters, as in '### CA'.")
-        if any(_PHONE_NUMBER.search(line) for line in lines):
-            yield _fault(
-                reading,
-                at,
-                "A phone number under States.",
-                "Numbers live in the directory, with the date they were dialed.",
-            )
-
-
-def _approval(reading: Reading, guide: Guide, today: date) -> Iterator[Fault]:
-    if guide.approved_by and guide.approved_by == guide.owner:
-        yield _fault(
-            reading, reading.lines["approved_by"], "The approver is the owner.", "Somebody else must approve it."
-        )
-    if guide.status != "approved":
-        return
-    if not guide.approved_by:
-        yield _fault(reading, reading.lines["status"], "Approved by nobody.", "Use 'northline guides approve'.")
-    try:
-        due = date.fromisoformat(guide.review_by)
-    except ValueError:
-        line = reading.lines["review_by"]
-        yield _fault(
-            reading, line, "Approved without a review date.", "Write review_by as YYYY-MM-DD, a year on at most."
-        )
-        return
-    if due < today:
-        yield _fault(
-            reading, reading.lines["review_by"], f"The review was due on {due}.", "Review it and approve it again."
-        )
+        if state != "default" and state not in STATE_NAMES:
+            yield _fault(reading, at, f"'{state}' is no state.", "Use its two capital letters, as in '### CA'.")
 
 
 def _triggers(reading: Reading, guide: Guide, lists: WordLists) -> Iterator[Fault]:

@@ -15,7 +15,6 @@ from protocols.approval import (
     decisions,
     next_version,
     person,
-    same_person,
     used_versions,
 )
 from protocols.approval_record import (
@@ -30,6 +29,7 @@ from protocols.approval_record import (
     write_entry,
     write_text,
 )
+from protocols.check_approval import same_person
 from protocols.compiler import compile_library
 from protocols.drafts import guides_in_use
 from protocols.library import Library, open_library

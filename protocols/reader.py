@@ -25,6 +25,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _STEP = re.compile(r"(\d+)\.\s+\*\*(\w+)\*\*\s+(.+)")
 _SAY = re.compile(r"\s+([a-z]{2,3}):\s*(.+)")
 _BRANCH = re.compile(r"\s*\bIf ([^.?!]+?) -> ([a-z0-9-]+)\.")
+_ENDS_IN_BRANCH = re.compile(r" -> [a-z0-9-]+\.\s*$")
 _REFER = re.compile(r"([\w ]+?)\s*;\s*([^;]*?)(?:\s*;\s*line:([a-z0-9-]+))?")
 
 
@@ -237,7 +238,7 @@ def _step(page: _Page, line: int, verb: str, rest: str) -> Step:
         page.wrong(line, f"Unknown verb '{verb}'.", f"Use one of: {', '.join(VERBS)}.")
     branches = tuple(Branch(match[1].strip(), match[2]) for match in _BRANCH.finditer(rest))
     text = _BRANCH.sub("", rest).strip()
-    if "->" in text:
+    if "->" in text or (branches and not _ENDS_IN_BRANCH.search(rest)):
         page.wrong(line, "Unreadable branch.", "Put it last in the step, as 'If <condition> -> <id>.'")
     return Step(verb, text, {"en": text} if verb in ("Say", "Ask") else {}, branches, line)
 

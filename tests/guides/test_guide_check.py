@@ -7,6 +7,7 @@ from shipped_library import GUIDES, TODAY
 
 from protocols.check import check_files, check_folder
 from protocols.fault import Fault
+from protocols.writer import with_keys
 
 PAGE = re.sub(r"(?m)^   es: .*\n", "", (GUIDES / "wage-dispute.md").read_text(encoding="utf-8"))
 ALERT = (GUIDES / "monitored-caller.md").read_text(encoding="utf-8")
@@ -125,3 +126,64 @@ def test_more_than_ten_steps_is_a_fault(tmp_path: Path):
 def test_one_phrase_in_two_guides_is_a_warning():
     faults = check_files([GUIDES / "le-caller.md", GUIDES / "legal-immigration.md"], date(2026, 1, 1))
     assert [fault.severity for fault in faults if "continued presence" in fault.message] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("## Callers say (en)", "- call me at 305-555-0143"),
+        ("## Callers say (es)", "- mi numero es (305) 555 0143"),
+        ("## Signs", "- a flyer with 1-800-HELP-NOW"),
+        ("## Refer", "- shelter; ask for 555-0143"),
+        ("### default", "- the county line, 305.555.0143"),
+        ("## Sources", "- a leaflet, text HELP to 555014"),
+    ],
+)
+def test_a_phone_number_is_found_wherever_it_stands(tmp_path: Path, heading: str, line: str):
+    text = PAGE.replace(f"{heading}\n", f"{heading}\n{line}\n", 1)
+    found = [fault for fault in checked(tmp_path, text, "wage-dispute.md") if "phone number" in fault.message]
+    assert [fault.line for fault in found] == [text.split("\n").index(line) + 1]
+
+
+def approved(**keys: str) -> str:
+    held = {"status": "approved", "owner": "A. Writer", "approved_by": "B. Reader", "approved_on": "2026-01-01"}
+    return with_keys(PAGE, **{**held, "review_by": "2026-06-01", **keys})
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        ({"approved_by": "a writer"}, "approver is the owner"),
+        ({"review_by": "2029-01-01"}, "more than a year on"),
+        ({"approved_on": "soon"}, "no day in the past"),
+        ({"approved_on": "2031-01-01"}, "no day in the past"),
+        ({"owner": ""}, "nobody wrote it"),
+    ],
+)
+def test_what_an_approval_says_of_itself_is_checked(tmp_path: Path, keys: dict[str, str], message: str):
+    (tmp_path / "wage-dispute.md").write_text(approved(**keys), encoding="utf-8")
+    faults = check_files([tmp_path / "wage-dispute.md"], date(2026, 1, 2))
+    assert [fault.message for fault in faults if message in fault.message]
+
+
+def test_a_sound_approval_is_no_fault(tmp_path: Path):
+    (tmp_path / "wage-dispute.md").write_text(approved(), encoding="utf-8")
+    assert not check_files([tmp_path / "wage-dispute.md"], date(2026, 1, 2))
+
+
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [
+        ("1. **Ask** Free to go? If no -> labor-other. And who has the key?", "Unreadable branch"),
+        ("1. **Ask** Are you free to go?\n   xx: Free?", "Unknown language 'xx'"),
+        (f"1. **Say** You decide.\n   es: {'palabra ' * 26}", "'es:' line has 26 words"),
+    ],
+)
+def test_words_that_would_get_lost_or_run_on_are_found(tmp_path: Path, step: str, message: str):
+    faults = checked(tmp_path, PAGE.replace(first_step(PAGE), step), "wage-dispute.md")
+    assert any(message in fault.message for fault in faults)
+
+
+def test_a_state_that_does_not_exist_is_found(tmp_path: Path):
+    faults = checked(tmp_path, PAGE.replace("### default", "### ZZ\n- x\n\n### default"), "wage-dispute.md")
+    assert any("'ZZ' is no state" in fault.message for fault in faults)
