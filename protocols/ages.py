@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from protocols.late import LatePattern
+from protocols.young import young_in
 
 ADULT = 18
 _OLDEST = 99
@@ -61,13 +62,19 @@ _MISSPELT = {
     "diez y seis": 16, "diesisiete": 17, "diez y siete": 17,
 }  # fmt: skip
 _NUMBERS = {word: n for words in (_ENGLISH, _SPANISH) for n, word in enumerate(words, start=1)}
-_NUMBERS |= {f"twenty {word}": 20 + n for n, word in enumerate(_ENGLISH[:9], start=1)}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60}
+_NUMBERS |= {
+    f"{tens}{gap}{word}": n + one
+    for tens, n in _TENS.items()
+    for one, word in enumerate(_ENGLISH[:9], start=1)
+    for gap in " -"
+}
 _NUMBERS |= {f"veinti{word}": 20 + n for n, word in enumerate(_SPANISH[:9], start=1)}
 _NUMBERS |= _MISSPELT
-_NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "treinta": 30, "cuarenta": 40, "cincuenta": 50}
+_NUMBERS |= {**_TENS, "treinta": 30, "cuarenta": 40, "cincuenta": 50}
 
-_LETTERS = {word: chr(0x13A0 + place) for place, word in enumerate(sorted(_NUMBERS))}
-"""One Cherokee letter for each number word: `fifteen` becomes seven of its letter, so that places in the text stay."""
+_LETTERS = {word: chr(0x13A0 + number) for word, number in _NUMBERS.items()}
+"""One Cherokee letter for each number: `fifteen` becomes seven of its letter, so that places in the text stay."""
 _VALUES = {letter: _NUMBERS[word] for word, letter in _LETTERS.items()}
 _NUMBER_WORD = re.compile(r"(?<!\w)(?:" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + r")\b")
 _SPELT = r"[\u13a0-\u13ff]+"
@@ -85,7 +92,7 @@ _PERSON = (
     r"|mujer"
     r"|senora|ahijad[ao]|muchachit[ao]s?|ninit[ao]s?|hermanit[ao]s?|jovencit[ao]s?|chamac[ao]s?|chamaquit[ao]s?"
     r"|nen[ea]s?|boyfriends?|bf|husband|uncle|boss|pimp|father|stepfather|stepdad|dad|guy|novio|esposo|padrastro|tio"
-    r"|hombre|senor|juvie|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|"
+    r"|hombre|senor|juvie|siblings?|orphans?|pupils?|bsf|bff|bestie|huerfan[ao]s?|alumn[ao]s?|chavit[ao]s?|patoj[ao]s?|cipot[ae]s?|"
     + _LETTERS["one"]
     + "{3}|bebit[ao]s?|kiddo|menor|menores|jovene?s?"
     r"|adolescentes?|amig[ao]|madre|mama|joven|estudiante|bebe|paciente|clienta?"
@@ -106,7 +113,9 @@ _UNIT = (
     r"|dolls|usd|dls|dolars|euros|pct|ppm|mph|volts|chicas|chicos|muchach[ao]s|companer[ao]s|paisan[ao]s|trabajador[ae]s"
     r"|trabajadores|emplead[ao]s|hermanos|senoras|familias|clientes|tipos|camas|cuartos|puertas|ventanas|pasaportes"
     r"|llamadas|mensajes|camaras|traileres|trailas|carros|libras|cuadras|pies|noches|turnos|nights|shifts|y media"
-    r"|by \d+|(?:yr|year)s? (?:visa|lease|contract|sentence|bond)|pack|de (?:ell[ao]s|las|los|nosotr[ao]s))\b)"
+    r"|by \d+"
+    r"|anos? (?:trabajando|viviendo|casad[ao]|aqui|aca|en|sin)|(?:yr|year)s? (?:visa|lease|contract|sentence|bond)"
+    r"|pack|de (?:ell[ao]s|las|los|nosotr[ao]s))\b)"
 )
 _BE = r"(?:is|am|im|i am|shes|hes|she is|he is|are|aged?|ages|tengo|tiene|tienen|cumplio|turned|edad(?: de)?|was only)"
 _HEDGE = r"(?:\s+(?:only|just|barely|about|like|maybe|around|probably|solo|apenas|como|nomas|unos|age|aged|now))*"
@@ -119,21 +128,30 @@ _RANGE = LatePattern(
     rf"|{_N.replace('<n>', '<n2>')}\s*(?:-|to|or|and)\s*{_M.replace('<m>', '<m2>')}\s*-?\s*(?:yo|y/o|years?[\s-]*old"
     rf"|year|yr)s?\b"
 )
+_FROM_TO = re.compile(r"\b(?:to|a)\b")
+"""`cut from 17 to 12 years` is no age; `girls 15 and 13` are two."""
 _MONTHS_OLD = LatePattern(rf"{_N}\s*-?\s*(?:months?|mos?|meses)[\s-]*(?:olds?|de edad|de nacid[ao]|baby|bebe)\b")
 _YEARS_OLD = LatePattern(
     rf"{_N}\s*-?\s*(?:yo|y|yro|yrold|yearold|y\s?/\s?o|y\.\s?o\.?|y o|(?:years?|yrs?)[\s-]*(?:olds?|of age)"
     rf"|year[\s-]+(?:girl|boy)|anos de edad)\b"
+    r"(?!\s*(?:car|truck|van|suv|house|building|account|case|company|law|roof|computer|phone|laptop|dog|cat|debt"
+    r"|prison|jail|sentence|term|contract|lease)\b)"
 )
 _SEX_AGE = LatePattern(rf"{_N}\s*[/-]?\s*(?P<sex>f|m|fem|female|male)\b|\b(?P<sex2>f|m)\s*/?\s*(?P<n3>\d\d)\b")
 _PERSON_AGE = LatePattern(
     rf"\b(?:{_PERSON})\b[\s,(:]*(?:(?:is|of|de|who is|whos|aged?|con|es|now|que tiene|tiene|only|just|about|maybe"
     rf"|around|barely)\s+)*{_N}{_UNIT}"
 )
+_LABEL = re.compile(r"(?:worker|victim|witness|person|patient|client|resident|survivor) \d")
+"""`Victim 2 was locked in`: court papers count people so."""
 _AGE_PERSON = LatePattern(
     rf"{_N}\s*-?\s*(?:(?:year|yr)s?[\s-]+)?(?=(?:girl|boy|woman|man|female|male|daughter|son|niece|nephew)\b)"
 )
 _BE_AGE = LatePattern(rf"\b{_BE}{_HEDGE}(?:\s*[:=]\s*|\s+){_N}{_UNIT}(?!\s*[/:]\d)")
-_SPANISH_YEARS = LatePattern(rf"\b(?:de|tengo|tiene|con|tienen|cumplio){_HEDGE}\s+{_N}\s*(?:anos|anitos|ano)\b")
+_SPANISH_YEARS = LatePattern(
+    rf"\b(?:de|tengo|tiene|con|tienen|cumplio){_HEDGE}\s+{_N}\s*(?:anos|anitos|ano)\b"
+    r"(?! (?:trabajando|viviendo|casad[ao]|aqui|aca|en|sin|de (?:casad|trabaj|viv|prision|carcel|condena|pena)))"
+)
 _BARE_YEARS = LatePattern(
     rf"{_N}\s*(?:anos|anitos|yrs|yr|years)\b(?!\s*(?:ago|now|in|of|together|married|de\s|sin|trabaj|visa|lease|contract|sentence|prison|bond|term))"
 )
@@ -168,7 +186,8 @@ _NUMBERED_THINGS = frozenset(
         october november december enero febrero marzo abril mayo junio julio agosto septiembre octubre
         noviembre diciembre dia los las monday tuesday wednesday thursday friday saturday sunday camera
         trailer door window table aisle pump tent cabin bunk bed cell site store case ref ext extension pin
-        version model locker puerta lote manzana""",
+        version model locker puerta lote manzana apartamento depa departamento habitacion edificio
+        worker victim witness doe count exhibit item paragraph annex""",
     )
 )
 """Words whose number is no age: roads, rooms, amounts of money and time."""
@@ -190,37 +209,25 @@ _NOT_YET = LatePattern(
     r"\b(?:under|below|younger than|less than|not yet|isnt|not|menor de|menos de|aun no tiene|no tiene|no cumple)"
     r"\s+(?:los\s+)?(?P<n>1[3-8])\b(?!\s*(?:anos\s+)?(?:hours|hrs|dollars|minutes|miles))"
 )
+_NOT_N_YET = LatePattern(
+    r"\b(?:not|isnt|no tiene(?: ni)?|none older than|no older than|not older than|nobody over|none over)"
+    rf"\s+(?:even\s+)?{_N}"
+    rf"(?:\s+(?:yet|todavia|aun)\b|(?<=\w)(?=\W|$))"
+)
+"""`not eleven yet`, `none older than ten`."""
+_YET = ("yet", "todavia", "aun")
 _OVER = LatePattern(
     r"\b(?:over|older than|above|mayor de|mas de)\s+(?P<n>1[89]|2\d)\b|\b18\s*\+|\bmayor(?:es)? de edad\b"
 )
 _BORN = LatePattern(
-    r"\b(?:born|dob|birthdate|birthday|birth|nacio|nacid[ao]|naci)\b[^.;]{0,18}?\b(?P<year>(?:19|20)\d\d)\b"
+    r"\b(?:born|dob|birthdate|birthday|birth|nacio|nacid[ao]|naci|baptized|bautizad[ao])\b[^.;]{0,18}?\b(?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?P<year2>(?:19|20)\d\d)[\s-]+born\b"
 )
 _DECADE = re.compile(
     r"\b(?:early|mid|late|in (?:her|his|their|my))[\s-]+(?:her |his |early |mid |late )?"
     r"(?:(?P<tens>[2-8])0s|twenties|thirties|forties|fifties|sixties)\b|\b(?:twenty|thirty|forty"
     r"|fifty)[\s-]*something\b"
     r"|\b(?:veintitantos|treinta y tantos|veinteanera|treintona)\b"
-)
-_TEENS = re.compile(r"\b(?:early|mid|in (?:her|his|their))[\s-]+(?:mid |early |late )?teens\b")
-_SCHOOL = re.compile(
-    r"\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)?[\s-]+grade(?:rs?)?\b|\bgrade\s+(?:[1-9]|10|11|12)\b|\b(?:sophomore|jr"
-    r" high|junior high|homeroom|learners permit|quinceanera)\b|\b(?:primero|segundo|tercero|tercer|sexto|quinto"
-    r"|cuarto) (?:de|ano de|grado)\b|\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)[\s-]+grade(?:rs?)?\b|\b(?:first|second"
-    r"|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|"
-    r"eleventh)[\s-]+grade(?:rs?)?\b|\b(?:middle|elementary|junior high|high)[\s-]*school(?:ers?)?\b(?!\s+(?:teacher"
-    r"|counselor|principal"
-    r"|staff|nurse|diploma|training|worker))|\bpre-?teens?\b|\bkindergart\w*|\b(?:secundaria|preparatoria|la prepa"
-    r"|primaria|kinder)\b"
-)
-_SCHOOL_LIFE = re.compile(
-    r"\b(?:skips?|skipping|miss(?:es|ing)?|absent from|out of|pulled from|kept from|walks? home from|picked up (?:at"
-    r"|from)) school\b"
-    r"|\b(?:school bus|recess|prom|varsity|truant|truancy|diapers|sleepover|classmates?|girl scout|youth group"
-    r"|pre-?k|juvenile hall|group home)\b"
-    r"|\b(?:teacher|counselor|principal|coach)\b[^.;]{0,30}\bstudents?\b|\bstudents?\b[^.;]{0,25}\b(?:teacher"
-    r"|counselor|principal|coach)\b"
-    r"|\b(?:in|from|left|ran from|missing from|lives in|living in) (?:a )?foster (?:home|care|placement)\b(?! years)"
 )
 _PAST = LatePattern(
     r"(?:when|since|until|after|before|from when|cuando|desde que)\s+(?:i|she|he|we|they|me|yo|ella|el)?\s*(?:was"
@@ -242,7 +249,8 @@ _TOGETHER = LatePattern(
 )
 """`there are 12`, `they are 12 in the van`, `somos 12`: how many they are."""
 _NOT_AN_AGE = LatePattern(
-    r"(?:out|for|past|last|over|hace|por|durante|llevo|lleva|about|of|ate|the|hwy|highway|route|exit|interstate|room"
+    r"(?:out|to|serve|serves|serving|served|a|por lo"
+    r"|for|past|last|over|hace|por|durante|llevo|lleva|about|of|ate|the|hwy|highway|route|exit|interstate|room"
     r"|apt|i|us|unit|mile|#"
     r"|with|gave|has|have|had|paid|pays|owe|owes|makes|every|in|after|before|within|near|by|married|together|me"
     r"|husband|job|there|here"
@@ -280,7 +288,7 @@ def _readings(lettered: str, folded: str, today: date | None) -> Iterator[AgeHea
     """All readings, the most certain first."""
     if _HAS_NUMBER.search(lettered) or "mayor" in folded:
         yield from _numbered(lettered, today)
-    yield from _indirect(folded)
+    yield from _indirect(folded, today)
 
 
 def _numbered(folded: str, today: date | None) -> Iterator[AgeHeard]:
@@ -293,7 +301,8 @@ def _numbered(folded: str, today: date | None) -> Iterator[AgeHeard]:
             yield from _aged(match, match["n"], folded, minus=1)
     for pattern in (_YEARS_OLD, _SPANISH_YEARS, _PERSON_AGE, _BE_AGE, _AGE_PERSON):
         for match in pattern.finditer(folded):
-            yield from _aged(match, match["n"], folded)
+            if not _LABEL.fullmatch(match[0]):
+                yield from _aged(match, match["n"], folded)
     for match in _SEX_AGE.finditer(folded):
         sex = (match["sex"] or match["sex2"])[0]
         yield from _aged(match, match["n"] or match["n3"], folded, gender={"f": "female", "m": "male"}[sex])
@@ -325,6 +334,9 @@ def _noted(folded: str) -> Iterator[AgeHeard]:
 def _not_yet_and_over(folded: str) -> Iterator[AgeHeard]:
     for match in _NOT_YET.finditer(folded):
         yield AgeHeard(match.start(), match.end(), None, minor=True)
+    for match in _NOT_N_YET.finditer(folded):
+        if 3 < _number(match["n"]) <= ADULT and ("older" in match[0] or "over" in match[0] or match[0].endswith(_YET)):
+            yield AgeHeard(match.start(), match.end(), None, minor=True)
     for match in _OVER.finditer(folded):
         if not re.search(r"\b(?:not|isnt|no es|ni|no)\s*$", folded[: match.start()]):
             yield AgeHeard(match.start(), match.end(), None, minor=False)
@@ -332,7 +344,10 @@ def _not_yet_and_over(folded: str) -> Iterator[AgeHeard]:
 
 def _ranges(folded: str) -> Iterator[AgeHeard]:
     for match in _RANGE.finditer(folded):
-        low, high = sorted((_number(match["n"] or match["n2"]), _number(match["m"] or match["m2"])))
+        first, last = _number(match["n"] or match["n2"]), _number(match["m"] or match["m2"])
+        if first > last and _FROM_TO.search(match[0]):
+            continue
+        low, high = sorted((first, last))
         if 0 < low <= _OLDEST and not _long_ago(folded, match.start("n") if match["n"] else match.start()):
             yield AgeHeard(match.start(), match.end(), low, minor=low < ADULT, oldest=high)
 
@@ -349,19 +364,19 @@ def _aged(
 
 def _born(folded: str, today: date | None) -> Iterator[AgeHeard]:
     for match in _BORN.finditer(folded):
-        if today is not None and 0 <= today.year - int(match["year"]) <= _OLDEST:
-            age = today.year - int(match["year"])
+        year = int(match["year"] or match["year2"])
+        if today is not None and 0 <= today.year - year <= _OLDEST:
+            age = today.year - year
             # Born in 2008 and no birthday known: the younger age, since a duty may hang on it.
             age -= 1 if age == ADULT else 0
             yield AgeHeard(match.start(), match.end(), age, minor=age < ADULT)
 
 
-def _indirect(folded: str) -> Iterator[AgeHeard]:
+def _indirect(folded: str, today: date | None) -> Iterator[AgeHeard]:
     for match in _DECADE.finditer(folded):
         yield AgeHeard(match.start(), match.end(), None, minor=False)
-    for pattern in (_TEENS, _SCHOOL, _SCHOOL_LIFE):
-        for match in pattern.finditer(folded):
-            yield AgeHeard(match.start(), match.end(), None, minor=True)
+    for start, end in young_in(folded, today):
+        yield AgeHeard(start, end, None, minor=True)
 
 
 def _long_ago(folded: str, start: int) -> bool:

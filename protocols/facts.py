@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from math import sqrt
 
 from protocols.at_risk import minor_at_risk, people_facts
 from protocols.heard import Chips, Heard, Person
@@ -14,8 +15,9 @@ __all__ = ["facts_of", "minor_at_risk"]
 
 _SPEAKS = 0.0
 """From here on the words alone raise an alert. Chosen by learning from all authors but one, and asking that one's."""
-_COULD = -1.8
-"""Below this they speak so clearly against it that a `maybe` line does not count."""
+_COULD = -0.6
+"""Below this they speak so clearly against it that a `maybe` line does not count; times the square root of the number
+of words, since in long text more adds up on either side."""
 
 
 def facts_of(library: Library, said: str, heard: Heard, chips: Chips) -> frozenset[str]:
@@ -25,10 +27,11 @@ def facts_of(library: Library, said: str, heard: Heard, chips: Chips) -> frozens
     unsaid = library.triggers.unsaid(words)
     scores = library.evidence.scores(words, people, unsaid)
     alerts = [guide for guide, kind in zip(library.ids, library.kinds, strict=True) if kind == "overlay"]
-    heard_so = [guide for guide in alerts if scores.get(guide, _COULD) > _SPEAKS and 2 * len(unsaid) < len(words)]
+    heard_so = [guide for guide in alerts if scores.get(guide, _SPEAKS) > _SPEAKS and 2 * len(unsaid) < len(words)]
     struck = library.triggers.struck(words) if heard_so else {}
     speaks = {sounds_like(guide) for guide in heard_so if _told_by(library, guide, words, struck.get(guide, ()))}
-    possible = {could_be(guide) for guide in library.ids if scores.get(guide, _SPEAKS) > _COULD}
+    least = _COULD * sqrt(max(1, len(words)))
+    possible = {could_be(guide) for guide in library.ids if scores.get(guide, _SPEAKS) > least}
     return people | speaks | possible
 
 

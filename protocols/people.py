@@ -31,7 +31,7 @@ _CHILD = (
     r"|menor(?:es)?|adolescentes?|nin[ao]s?|bebes?|bebit[ao]s?|muchachit[ao]s?|chavit[ao]s?|chiquit[ao]s?"
     r"|chiquill[ao]s?|escuincl[ae]s?|patoj[ao]s?|cipot[ae]s?|mocos[ao]s?|hermanit[ao]s?|primit[ao]s?|hijit[ao]s?"
     r"|nietecit[ao]s?|sobrinit[ao]s?|pequen[ao]s|huerfan[ao]s?|menorcit[ao]s?|colegial(?:a|es)?|nenas?|nenes?"
-    r"|criaturas?|chamac[ao]s?|chamaquit[ao]s?|jovencit[ao]s?|ninit[ao]s?"
+    r"|orphans?|pupils?|school ?children|criaturas?|chamac[ao]s?|chamaquit[ao]s?|jovencit[ao]s?|ninit[ao]s?"
 )
 _FAMILY_CHILD = (
     r"daughters?|sons?|stepdaughters?|stepsons?|granddaughters?|grandsons?|hij[ao]s?|hijastr[ao]s?|niet[ao]s?"
@@ -48,7 +48,8 @@ _MINOR_IS_SMALL = re.compile(
     r"|in (?:college|psych))|\bkids? (?:menu|meal)"
     r"|\bchild(?:ren)?s? (?:support|care|protective|welfare|protection|advoca|custody|services|abuse (?:line|hotline))"
     r"|\bhijos? de (?:puta|la)|\bbaby ?sit\w*|\bmy baby (?=girl|boy)?(?:daddy|father)|\bbaby (?:daddy|shower|mama)"
-    r"|\bteen (?:center|shelter|program|line)"
+    r"|\bteen (?:center|shelter|program|line)|\bnin[ao]s? de (?:mis|sus|tus|los) ojos|\bjuvenile (?:court|justice|law)"
+    r"|\bchild labou?r (?:law|rule|regulation)s?"
 )
 _YOUNG_ONCE = LatePattern(
     r"\b(?:when|since|as|while|being|from|cuando|desde|de)\s+(?:i |she |he |we |was |were |era |being |una? |a |an"
@@ -81,6 +82,8 @@ _PLACES = {
     "child": LatePattern(rf"\b(?:{_CHILD})\b"), "family": LatePattern(rf"\b(?:{_FAMILY_CHILD})\b"),
     "harmer": LatePattern(rf"\b(?:{_HARMER})\b"),
 }  # fmt: skip
+_PARTED = re.compile(r"[.,;\d]|\b(?:and|y|n|by|sold|on|in|from|to|with|w|this)\b")
+"""Between an age and a person word after it: then the age is somebody else's."""
 _REACH = 22
 
 
@@ -129,9 +132,7 @@ def _nearest_noun(folded: str, age: AgeHeard) -> str:
         return max(clear, key=lambda match: match.end())[0]
     after = folded[age.end : age.end + _REACH]
     following = [match for name in ("female", "male", "child", "harmer") for match in _PLACES[name].finditer(after)]
-    close = [
-        match for match in following if not re.search(r"[.,;]|\band\b|\by\b|\bby\b|\bsold\b", after[: match.start()])
-    ]
+    close = [match for match in following if not _PARTED.search(after[: match.start()])]
     return min(close, key=lambda match: match.start())[0] if close else ""
 
 
