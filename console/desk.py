@@ -68,6 +68,7 @@ class DeskStatus:
     training: bool
     faults: tuple[str, ...]
     dispatch_fallback: str = ""
+    interpreter: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ def open_desk(settings: Settings, faults: tuple[str, ...] = (), *, training: boo
         directory=directory_age(settings, datetime.now(UTC)),
         training=training,
         dispatch_fallback=settings.dispatch_fallback,
+        interpreter=settings.interpreter,
         faults=(*faults, *directory.faults, *map(str, library.faults), *_approval_faults(settings)),
     )
     own = None if training else settings.local_db

@@ -22,6 +22,8 @@ class Settings:
     """"yes" where each byte costs: `northline sync` then fetches no whole copy unless told to."""
     dispatch_fallback: str = ""
     """What was approved for danger where no 911 center is held; the alert says it."""
+    interpreter: str = ""
+    """The interpreter vendor and its number, as the card says them; the access code is sealed, never here."""
     idle_minutes: str = "10"
     """Minutes without a key after which the screen forgets the last call and locks; 0 for never."""
 

@@ -65,6 +65,16 @@ class Vault:
         self._log.note(who(role), "forget", f"{len(listings)} listings", reason)
         return self._store.forget(listings)
 
+    def keep_code(self, service: str, code: str, role: str, reason: str) -> None:
+        """Keep the access code of a service, the audit line first."""
+        self._log.note(who(role), "keep code", service, reason)
+        self._store.keep_code(service, code, date.today().isoformat())
+
+    def reveal_code(self, service: str, role: str, reason: str) -> str:
+        """The access code of a service, "" where none is kept; the audit line is on disk first."""
+        self._log.note(who(role), "open code", service, reason)
+        return self._store.code(service)
+
     def held(self) -> tuple[int, ...]:
         """The listings of which an exact address is kept; which they are is no secret, where they are is."""
         return self._store.held()

@@ -109,6 +109,19 @@ class SealedStore:
             self._connection.executemany("DELETE FROM address WHERE listing = ?", [(listing,) for listing in listings])
             return self._connection.total_changes - before
 
+    def keep_code(self, service: str, code: str, today: str) -> None:
+        """Keep the access code of a service in place of the one before it."""
+        with self.exclusive():
+            self._connection.execute(sql("sealed_codes.sql"))
+            self._connection.execute("INSERT OR REPLACE INTO access_code VALUES (?, ?, ?)", (service, code, today))
+
+    def code(self, service: str) -> str:
+        """The access code of a service, "" where none is kept. Whoever asks has written the audit line first."""
+        with cipher_faults(self._path.name):
+            self._connection.execute(sql("sealed_codes.sql"))
+            row = self._connection.execute("SELECT code FROM access_code WHERE service = ?", (service,)).fetchone()
+        return str(row[0]) if row else ""
+
     def count(self) -> int:
         """How many addresses are kept."""
         with cipher_faults(self._path.name):

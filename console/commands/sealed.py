@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from console import vault
 from console.audit import Audit
@@ -41,13 +41,15 @@ def setup(arguments: Namespace) -> int:
 
 def open_one(arguments: Namespace) -> int:
     """Show one exact address, once, after the audit line is on disk."""
-    role, reason = _said(arguments.role, "--role ROLE", 40), _said(arguments.reason, "--reason TEXT", 200)
+    role, reason = (
+        audited(arguments.role, "--role ROLE", 40),
+        audited(arguments.reason, "--reason TEXT", 200),
+    )
     if not arguments.id.isdigit():
         raise UsageError(
             "Give the listing's id, a number: `northline find` and `northline search` show it with --json."
         )
-    if _is_file(1):
-        raise UsageError("An exact address is never written into a file. Run this on a terminal.")
+    refuse_file()
     home = load_settings().home
     vault.require_vault(home)
     with vault.vault_opened(home, Asker(arguments.passphrase_fd).passphrase()) as opened:
@@ -59,7 +61,7 @@ def open_one(arguments: Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    _show(found)
+    show_once(_lines(found))
     return 0
 
 
@@ -67,7 +69,10 @@ def forget(arguments: Namespace) -> int:
     """Forget exact addresses: of the listings named, or of all that the directory no longer holds as sealed."""
     if bool(arguments.ids) == arguments.unheld or not all(each.isdigit() for each in arguments.ids):
         raise UsageError("Name the listings by their numbers, or say --unheld for all that are no longer held.")
-    role, reason = _said(arguments.role, "--role ROLE", 40), _said(arguments.reason, "--reason TEXT", 200)
+    role, reason = (
+        audited(arguments.role, "--role ROLE", 40),
+        audited(arguments.reason, "--reason TEXT", 200),
+    )
     settings = load_settings()
     vault.require_vault(settings.home)
     with vault.vault_opened(settings.home, Asker(arguments.passphrase_fd).passphrase()) as opened:
@@ -143,10 +148,11 @@ def _warn(found: Audit) -> None:
         print(f"{looks} addresses were opened within an hour. If that is not you, say so now.", file=sys.stderr)
 
 
-def _said(text: str, option: str, longest: int) -> str:
+def audited(text: str, option: str, longest: int, what: str = "an exact address") -> str:
+    """What the audit keeps of who asked and why. Raises UsageError where it says nothing."""
     said = safe(text or "").strip()[:longest]
     if not any(sign.isalpha() for sign in said):
-        raise UsageError(f"Say {option}: an exact address opens only with both, and both are kept in the audit.")
+        raise UsageError(f"Say {option}: {what} opens only with both, and both are kept in the audit.")
     return said
 
 
@@ -171,6 +177,12 @@ def _sheet(private: bytes, public: bytes) -> Iterator[str]:
     yield "Where the passphrase is lost: northline seal recover"
 
 
+def refuse_file() -> None:
+    """Raise UsageError where what is shown would end in a file."""
+    if _is_file(1):
+        raise UsageError("What is sealed is never written into a file. Run this on a terminal.")
+
+
 def _is_file(descriptor: int) -> bool:
     try:
         return stat.S_ISREG(os.fstat(descriptor).st_mode)
@@ -185,14 +197,14 @@ def _lines(found: ExactAddress) -> Iterator[str]:
         yield f"{found.lat:.5f} {found.lon:.5f}"
 
 
-def _show(found: ExactAddress) -> None:
-    """On a terminal the address stands on the other screen until a key, so that no scrollback keeps it."""
+def show_once(lines: Iterable[str]) -> None:
+    """On a terminal what is sealed stands on the other screen until a key, so that no scrollback keeps it."""
     if not (sys.stdout.isatty() and sys.stdin.isatty()):
-        write_lines(_lines(found))
+        write_lines(lines)
         return
     try:
         sys.stdout.write(_OTHER_SCREEN)
-        write_lines(["", *(f"  {line}" for line in _lines(found)), "", "  Enter takes it off the screen."])
+        write_lines(["", *(f"  {line}" for line in lines), "", "  Enter takes it off the screen."])
         sys.stdout.flush()
         sys.stdin.readline()
     finally:

@@ -15,7 +15,7 @@ from console.ui.said_bar import EDITS
 Act = Callable[[Board, int], None]
 """An action on the board; the number says which of the key's keys it was."""
 
-SCROLLED = ("listing", "keys", "tour", "cover", "text", "unfit")
+SCROLLED = ("listing", "keys", "tour", "cover", "text", "unfit", "interpreter")
 HALF_A_SCREEN = 10
 
 
@@ -137,6 +137,7 @@ ACTS: MappingProxyType[str, Act] = MappingProxyType(
         "keys": _page("keys"),
         "cover": _page("cover"),
         "tour": _page("tour"),
+        "interpreter": _page("interpreter"),
         "unfit": _page("unfit"),
         "text_mode": _page("text"),
         "page_up": _scroll(-HALF_A_SCREEN),

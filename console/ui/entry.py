@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from console.ui.heard_bar import LANGUAGES
 from protocols.heard import Chips
+from protocols.language_names import LANGUAGE_NAMES
 
 PROMPTS = {
     "age": "Age: digits, then Enter; m minor, d adult, u not known. Esc leaves.",
@@ -66,8 +66,8 @@ def language_called(text: str) -> str:
     """The code of the language whose name, or code, begins like this; "" where none does."""
     if not text:
         return ""
-    named = (code for code, name in LANGUAGES.items() if name.lower().startswith(text))
-    return text if text in LANGUAGES else next(named, "")
+    named = (code for code, name in LANGUAGE_NAMES.items() if name.lower().replace("'", "").startswith(text))
+    return text if text in LANGUAGE_NAMES else next(named, "")
 
 
 def entry_notice(kind: str, text: str) -> str:
@@ -75,6 +75,6 @@ def entry_notice(kind: str, text: str) -> str:
     if not text:
         return PROMPTS[kind]
     if kind == "language":
-        name = LANGUAGES.get(language_called(text), "no such language")
+        name = LANGUAGE_NAMES.get(language_called(text), "no such language")
         return f"Language: {text} = {name}. Enter sets it, Esc leaves."
     return f"Age: {text}. Enter sets it, Esc leaves."

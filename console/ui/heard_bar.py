@@ -8,19 +8,10 @@ from console.ui.fit import cut
 from console.ui.opening import HEARD_NOTHING
 from console.ui.rows import Row, Span, row
 from protocols.heard import Person
+from protocols.language_names import language_name
 from resources.places.place import Place
 
 MOST_ROWS = 2
-
-LANGUAGES = {
-    "en": "English", "es": "Spanish", "zh": "Chinese", "vi": "Vietnamese", "ko": "Korean", "tl": "Tagalog",
-    "ru": "Russian", "ar": "Arabic", "fr": "French", "ht": "Haitian Creole", "pt": "Portuguese", "hi": "Hindi",
-    "pa": "Punjabi", "bn": "Bengali", "ur": "Urdu", "fa": "Farsi", "am": "Amharic", "so": "Somali", "sw": "Swahili",
-    "uk": "Ukrainian", "pl": "Polish", "th": "Thai", "lo": "Lao", "km": "Khmer", "my": "Burmese", "hmn": "Hmong",
-    "ja": "Japanese", "de": "German", "it": "Italian", "ne": "Nepali", "ps": "Pashto", "tr": "Turkish",
-    "mix": "Mixteco", "quc": "K'iche'", "mam": "Mam", "nah": "Nahuatl", "qu": "Quechua", "ase": "ASL",
-}  # fmt: skip
-"""ISO 639 code -> the name shown and typed; a code without a name is shown as it is."""
 
 CALLERS = {
     "self": "calls for self",
@@ -63,7 +54,7 @@ def _chips(answer: Answer, chips: CallChips, *, short: bool) -> Iterator[Span]:
         yield "age ?", "plain"
     spoken, caller = answer.heard.language, answer.heard.caller
     if spoken:
-        yield f"{LANGUAGES.get(spoken, spoken)}{'*' if chips.people.language else ''}", "chip"
+        yield f"{language_name(spoken)}{'*' if chips.people.language else ''}", "chip"
     if caller:
         yield f"{CALLERS.get(caller, caller)}{'*' if chips.people.caller else ''}", "chip"
     if chips.access:

@@ -91,6 +91,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             Key("yes_no", (), ("y",), "Tab y", "the caller can only say yes or no"),
             Key("child_calls", (), ("k",), "Tab k", "a child is calling"),
             Key("transfer", (), ("w",), "Tab w", "warm transfer"),
+            Key("interpreter", (), ("T",), "Tab T", "the interpreter card: vendor, languages, who never interprets"),
             Key("text_mode", (), ("e",), "Tab e", "text or chat: words in lines of at most 160 characters"),
             Key("cover", (), ("i",), "Tab i", "a cover story, for when somebody comes in"),
         ),

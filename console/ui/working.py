@@ -12,6 +12,7 @@ from console.ui.board import Board
 from console.ui.call_screen import View, page_width
 from console.ui.entry import entry_key, entry_notice
 from console.ui.help_panel import unfit_rows
+from console.ui.interpreter_page import card_of, interpreter_rows
 from console.ui.keys import LEADER, by_key, by_tab
 from console.ui.listing_page import listing_rows
 from console.ui.news import take_in
@@ -174,6 +175,8 @@ class Working:
             return tuple(tour_rows(width))
         if name == "cover":
             return tuple(cover_rows(width))
+        if name == "interpreter":
+            return tuple(interpreter_rows(card_of(board), width))
         if name == "unfit":
             return tuple(unfit_rows(board.answer.not_fitting if board.answer else (), width))
         if name == "text":

@@ -242,7 +242,7 @@ def test_no_exact_address_is_left_in_any_file_after_a_days_work(
     assert run("seal", "open", LISTING, "--role", "lead", "--reason", "taxi", secrets=(PASSPHRASE,)) == 0
     capsys.readouterr()
     with monkeypatch.context() as broken:
-        broken.setattr("console.commands.sealed._show", lambda found: 1 / 0)
+        broken.setattr("console.commands.sealed.show_once", lambda found: 1 / 0)
         assert run("seal", "open", LISTING, "--role", "lead", "--reason", "taxi", secrets=(PASSPHRASE,)) == 70
     spoken = capsys.readouterr()
     assert not any(word in spoken.out + spoken.err for word in CANARIES)
@@ -378,3 +378,19 @@ def test_forgetting_names_listings_or_all_that_are_gone_and_never_guesses(run: R
     for given in ((), (LISTING, "--unheld"), ("Example Haven",)):
         assert run("seal", "forget", *given, "--role", "lead", "--reason", "moved", secrets=(PASSPHRASE,)) == 2
     assert run("seal", "forget", LISTING, secrets=(PASSPHRASE,)) == 2
+
+
+def test_the_interpreters_access_code_is_sealed_shown_and_audited(
+    run: Run, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("seal", "setup", secrets=(PASSPHRASE,)) == 0
+    said = ("--role", "shift lead", "--reason", "new contract")
+    assert run("seal", "code", "interpreter", *said, secrets=(PASSPHRASE,)) == 1
+    assert run("seal", "code", "interpreter", "--set", *said, secrets=(PASSPHRASE, "QX 55-0199")) == 0
+    capsys.readouterr()
+    assert run("seal", "code", "interpreter", *said, secrets=(PASSPHRASE,)) == 0
+    assert capsys.readouterr().out.strip() == "QX 55-0199"
+    assert run("seal", "code", "interpreter", secrets=(PASSPHRASE,)) == 2
+    audit = (home / "audit.jsonl").read_text()
+    assert "open code" in audit and "keep code" in audit and "QX" not in audit
+    assert not [path for path in home.rglob("*") if path.is_file() and b"QX 55-0199" in path.read_bytes()]

@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from canned_desk import CannedDesk
+from canned_desk import WAGES, CannedDesk
 from conftest import OpenScreen
 
 from resources.errors import ResourcesError
@@ -366,3 +366,29 @@ def test_escape_after_tab_only_forgets_the_tab(open_screen: OpenScreen) -> None:
     assert "Tab: 1-8 open help" in screen.lines()[2]
     screen.press("\x1b")
     assert screen.hides("Tab: 1-8 open help") and "Verified" in screen.text()
+
+
+def test_the_interpreter_card_names_the_vendor_the_language_and_who_never_interprets(open_screen: OpenScreen) -> None:
+    desk = CannedDesk()
+    desk.status = replace(desk.status, interpreter="Imaginary Voices 305-555-0143")
+    screen = open_screen((80, 30), desk=desk)
+    screen.type("houston 17 yo")
+    screen.press("\t", "l")
+    screen.type("kiche")
+    screen.press("\r", "\t", "T")
+    card = screen.text()
+    assert "INTERPRETER   K'iche'" in card and "DRAFT" in card
+    assert "Imaginary Voices 305-555-0143" in card and "sealed: northline seal code interpreter" in card
+    assert "Never a family member" in card and "Mixteco" in card
+    screen.press(ESC)
+    assert screen.shows("HELP near")
+
+
+def test_an_organisations_own_guide_takes_the_place_of_the_interpreter_cards_steps() -> None:
+    from console.ui.interpreter_page import Card, interpreter_rows
+    from console.ui.rows import text_of
+
+    own = replace(WAGES, id="interpreter")
+    text = "\n".join(text_of(line) for line in interpreter_rows(Card("", "mix", (), own, spanish=True), 80))
+    assert "INTERPRETER   Mixteco" in text and "¿Puede dejar ese trabajo" in text and "DRAFT" not in text
+    assert "not set: interpreter =" in text
