@@ -36,8 +36,23 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonChip:
+    """What the specialist set by hand for one person, the `nth` heard from 0; None leaves a thing as heard."""
+
+    nth: int
+    role: str | None = None
+    age: int | None = None
+    minor: bool | None = None
+    gender: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Chips:
-    """What the specialist set by hand; None leaves a thing as heard. Chips outrank whatever was heard."""
+    """What the specialist set by hand; None leaves a thing as heard. Chips outrank whatever was heard.
+
+    `age`, `minor` and `gender` are those of the person at risk; `by_person` holds those of the others, and roles.
+    `minutes` 0 says that nothing ends the call soon.
+    """
 
     age: int | None = None
     minor: bool | None = None
@@ -47,6 +62,8 @@ class Chips:
     not_guides: frozenset[str] = frozenset()
     dismissed: frozenset[str] = frozenset()
     chosen: tuple[str, ...] = ()
+    minutes: int | None = None
+    by_person: tuple[PersonChip, ...] = ()
 
 
 _DANGER_WORDS = re.compile(

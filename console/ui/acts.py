@@ -142,7 +142,7 @@ ACTS: MappingProxyType[str, Act] = MappingProxyType(
         "text_mode": _page("text"),
         "page_up": _scroll(-HALF_A_SCREEN),
         "page_down": _scroll(HALF_A_SCREEN),
-        **{kind: _entry(kind) for kind in ("age", "gender", "language", "caller")},
+        **{kind: _entry(kind) for kind in ("age", "gender", "role", "language", "caller", "minutes")},
         **{name: _edit(name) for name in EDITS},
         **{
             name: act

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from console.ui.board import PARKED_AT_MOST, Board
 from console.ui.contact import Contact
-from console.ui.heard_bar import place_text
+from console.ui.entry import About
+from console.ui.heard_bar import person_text, place_text
+from protocols.corrected import at_risk_among
 
 
 def place(board: Board, nth: int) -> None:
@@ -23,6 +25,26 @@ def place(board: Board, nth: int) -> None:
     following = ring[(at + 1) % len(ring)]
     board.change(ring=ring, chips=replace(board.contact.chips, place=following), held_help=None, held_near="", marked=0)
     board.notice = f"Place: {place_text(following)}. It stays while you type; Ctrl+O the next, Ctrl+_ undo."
+
+
+def person(board: Board, nth: int) -> None:
+    """The next person heard: the age, gender and role keys are then about them."""
+    people = board.answer.heard.people if board.answer is not None else ()
+    if len(people) < 2:
+        board.notice = "Only one person was heard: Tab a, g, R set theirs." if people else "Nobody was heard yet."
+        return
+    at = board.contact.person if board.contact.person is not None else at_risk_among(people) or 0
+    following = (at + 1) % len(people)
+    board.show(person=following)
+    shown = person_text(people[following], with_role=True)
+    board.notice = f"Person {following + 1} of {len(people)}: {shown}. Tab a, g, R set theirs; Tab P the next."
+
+
+def about(board: Board) -> About:
+    """Whom an entry is about."""
+    people = board.answer.heard.people if board.answer is not None else ()
+    nth = board.contact.person
+    return About(people, nth if nth is not None and nth < len(people) else None)
 
 
 def undo(board: Board, nth: int) -> None:
@@ -72,6 +94,7 @@ def resume(board: Board, nth: int) -> None:
 
 CALL_ACTS: dict[str, Callable[[Board, int], None]] = {
     "place": place,
+    "person": person,
     "undo": undo,
     "done": done,
     "park": park,

@@ -18,7 +18,8 @@ class Contact:
     `list` is where arrows move: help or steps. `trail` holds the guides opened over the steps, the last on top.
     `held_help` and `held_steps` are what stays on screen while newer results wait, `held_near` the place that the held
     help is near. `page` is what covers the body:
-    "", listing, number, keys, tour, cover, interpreter, unfit or text. `told` is when the supervisor was told.
+    "", listing, number, keys, tour, cover, interpreter, unfit or text. `told` is when the supervisor was told,
+    `person` whom the age and gender keys are about, None for whoever is at risk.
     """
 
     line: SaidLine = field(default_factory=SaidLine)
@@ -42,6 +43,7 @@ class Contact:
     more: bool = False
     told: str = ""
     safety: bool = False
+    person: int | None = None
     entry: str = ""
     entry_text: str = ""
 

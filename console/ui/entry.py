@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass, replace
 
-from protocols.heard import Chips
+from protocols.corrected import ADULT, set_for, with_person, with_role
+from protocols.heard import Chips, Person
 from protocols.language_names import LANGUAGE_NAMES
 
 PROMPTS = {
     "age": "Age: digits, then Enter; m minor, d adult, u not known. Esc leaves.",
     "gender": "Gender: f, m, o other, u as heard. Esc leaves.",
     "language": "Language: its first letters, then Enter; - as heard. Esc leaves.",
+    "role": "Role: r at risk, k child with them, c caller, o other, u as heard. Esc leaves.",
+    "minutes": "Minutes to talk: digits, then Enter; n no limit, u as heard. Esc leaves.",
     "caller": "Who calls: s self, c child, t third party, p professional, u as heard. Esc leaves.",
 }
 GENDERS = {"f": "female", "m": "male", "o": "other", "u": None}
 CALLERS = {"s": "self", "c": "child", "t": "third_party", "p": "professional", "u": None}
+ROLES = {"r": "at_risk", "k": "child", "c": "caller", "o": "other", "u": None}
 OLDEST = 120
 
 
@@ -24,31 +28,59 @@ class Entered:
     chips: Chips | None = None
 
 
-def entry_key(kind: str, text: str, key: str, character: str, chips: Chips) -> Entered:
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whom an entry is about: one of the people shown, by number; None is whoever is at risk."""
+
+    people: tuple[Person, ...] = ()
+    nth: int | None = None
+
+
+def entry_key(kind: str, text: str, key: str, character: str, chips: Chips, about: About = About()) -> Entered:
     """One key typed into the prompt of `kind`."""
     if key == "backspace":
         return Entered(text=text[:-1])
     if kind == "age":
-        return _age_key(text, key, character, chips)
+        return _age_key(text, key, character, chips, about)
+    if kind == "minutes":
+        return _minutes_key(text, key, character, chips)
     if kind == "language":
         return _language_key(text, key, character, chips)
     letter = character.lower()
     if kind == "gender" and letter in GENDERS:
-        return Entered(chips=replace(chips, gender=GENDERS[letter]))
+        held = set_for(chips, about.people, about.nth)
+        return Entered(chips=with_person(chips, about.people, about.nth, replace(held, gender=GENDERS[letter])))
+    if kind == "role" and letter in ROLES:
+        return Entered(chips=with_role(chips, about.people, about.nth, ROLES[letter]))
     if kind == "caller" and letter in CALLERS:
         return Entered(chips=replace(chips, caller=CALLERS[letter]))
     return Entered()
 
 
-def _age_key(text: str, key: str, character: str, chips: Chips) -> Entered:
+def _age_key(text: str, key: str, character: str, chips: Chips, about: About) -> Entered:
+    held = set_for(chips, about.people, about.nth)
+
+    def entered(age: int | None, minor: bool | None) -> Entered:
+        return Entered(chips=with_person(chips, about.people, about.nth, replace(held, age=age, minor=minor)))
+
     if character.isdigit() and character.isascii() and len(text) < 3:
         return Entered(text=text + character)
     if key in ("enter", "ctrl+j") and text and int(text) <= OLDEST:
-        return Entered(chips=replace(chips, age=int(text), minor=int(text) < 18))
+        return entered(int(text), int(text) < ADULT)
     if character.lower() in ("m", "d") and not text:
-        return Entered(chips=replace(chips, age=None, minor=character.lower() == "m"))
+        return entered(None, character.lower() == "m")
     if character.lower() == "u" and not text:
-        return Entered(chips=replace(chips, age=None, minor=None))
+        return entered(None, None)
+    return Entered()
+
+
+def _minutes_key(text: str, key: str, character: str, chips: Chips) -> Entered:
+    if character.isdigit() and character.isascii() and len(text) < 3:
+        return Entered(text=text + character)
+    if key in ("enter", "ctrl+j") and text:
+        return Entered(chips=replace(chips, minutes=int(text)))
+    if character.lower() in ("n", "u") and not text:
+        return Entered(chips=replace(chips, minutes=0 if character.lower() == "n" else None))
     return Entered()
 
 
@@ -77,4 +109,4 @@ def entry_notice(kind: str, text: str) -> str:
     if kind == "language":
         name = LANGUAGE_NAMES.get(language_called(text), "no such language")
         return f"Language: {text} = {name}. Enter sets it, Esc leaves."
-    return f"Age: {text}. Enter sets it, Esc leaves."
+    return f"{'Minutes' if kind == 'minutes' else 'Age'}: {text}. Enter sets it, Esc leaves."

@@ -7,6 +7,7 @@ from console.ui.contact import Contact
 from console.ui.fit import cut
 from console.ui.opening import HEARD_NOTHING
 from console.ui.rows import Row, Span, row
+from protocols.corrected import set_by_hand
 from protocols.heard import Person
 from protocols.language_names import language_name
 from resources.places.place import Place
@@ -29,7 +30,7 @@ def heard_rows(answer: Answer | None, contact: Contact, width: int) -> list[Row]
         return [row(HEARD_NOTHING)]
     rows: list[list[Span]] = [[]]
     room = width
-    for text, style in _chips(answer, contact.chips, short=width < 100):
+    for text, style in _chips(answer, contact.chips, contact.person, short=width < 100):
         shown = (cut(f" {text} ", width), style)
         if rows[-1] and len(shown[0]) > room and len(rows) < MOST_ROWS:
             rows.append([])
@@ -39,7 +40,7 @@ def heard_rows(answer: Answer | None, contact: Contact, width: int) -> list[Row]
     return [tuple(spans) for spans in rows]
 
 
-def _chips(answer: Answer, chips: CallChips, *, short: bool) -> Iterator[Span]:
+def _chips(answer: Answer, chips: CallChips, chosen: int | None, *, short: bool) -> Iterator[Span]:
     if answer.places:
         text = place_text(answer.places[0].place)
         text = text.replace(" County ", " Co. ").replace(" Parish ", " Par. ") if short else text
@@ -47,9 +48,11 @@ def _chips(answer: Answer, chips: CallChips, *, short: bool) -> Iterator[Span]:
     else:
         yield "Place not sure: ask town, county, ZIP", "draft"
     people = answer.heard.people
-    for person in people:
+    by_hand = set_by_hand(chips.people, people)
+    for number, person in enumerate(people):
         text = person_text(person, with_role=len(people) > 1 or person.role != "at_risk")
-        yield text, "draft" if person.minor else "chip"
+        picked = "> " if number == chosen and len(people) > 1 else ""
+        yield f"{picked}{text}{'*' if number in by_hand else ''}", "draft" if person.minor else "chip"
     if not people:
         yield "age ?", "plain"
     spoken, caller = answer.heard.language, answer.heard.caller
@@ -60,7 +63,7 @@ def _chips(answer: Answer, chips: CallChips, *, short: bool) -> Iterator[Span]:
     if chips.access:
         yield f"needs {', '.join(chips.access)}*", "chip"
     if answer.heard.minutes is not None:
-        yield f"{answer.heard.minutes} min to talk", "draft"
+        yield f"{answer.heard.minutes} min to talk{'*' if chips.people.minutes else ''}", "draft"
 
 
 def _sure(answer: Answer) -> str:

@@ -76,8 +76,11 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             Key("place", ("ctrl+o",), ("p",), "Ctrl+O, Tab p", "the next place it could be"),
             Key("age", (), ("a",), "Tab a", "the age: digits and Enter, or m minor, d adult, u not known"),
             Key("gender", (), ("g",), "Tab g", "the gender: f, m, o other, u as heard"),
+            Key("role", (), ("R",), "Tab R", "the role: r at risk, k child with them, c caller, o other"),
+            Key("person", (), ("P",), "Tab P", "the next person: age, gender and role are then theirs"),
             Key("language", (), ("l",), "Tab l", "the language: its first letters, then Enter"),
             Key("caller", (), ("c",), "Tab c", "who calls: s self, c child, t third party, p professional, u as heard"),
+            Key("minutes", (), ("M",), "Tab M", "how long they can talk: minutes and Enter; n no limit, u as heard"),
         ),
     ),
     (

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from console.desk import CallChips
 from console.errors import ConsoleError
 from console.ui.acts import ACTS, type_words
+from console.ui.acts_call import about
 from console.ui.acts_help import shown_listing
 from console.ui.board import Board
 from console.ui.call_screen import View, page_width
@@ -197,7 +198,7 @@ class Working:
         """Did the prompt take this key? Any key that is not for it leaves it."""
         board = self.board
         contact = board.contact
-        result = entry_key(contact.entry, contact.entry_text, key, character, contact.chips.people)
+        result = entry_key(contact.entry, contact.entry_text, key, character, contact.chips.people, about(board))
         if result.chips is not None:
             board.show(entry="", entry_text="")
             board.change(
