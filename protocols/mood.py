@@ -1,6 +1,6 @@
 """Whether something was said as a fact of now: not denied, not long past, not out of a film or a class."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from protocols.said import SaidWord
 from protocols.spotting import Span
@@ -21,9 +21,15 @@ def denied_words(words: Sequence[SaidWord], no: Sequence[Span], breaks: Sequence
     return frozenset(denied)
 
 
-def past_words(words: Sequence[SaidWord], long_ago: Sequence[Span], today: Sequence[Span]) -> frozenset[int]:
-    """The words of a clause set long ago (`last year he had a gun`), unless the clause also speaks of now."""
-    now = {words[start].clause for start, _ in today}
+def past_words(
+    words: Sequence[SaidWord], long_ago: Sequence[Span], today: Sequence[Span], court: Sequence[Span]
+) -> frozenset[int]:
+    """The words of a clause set long ago (`last year he had a gun`), unless the clause also speaks of now.
+
+    A sentence that tells what a court or the police heard dates what a victim still lives with: it is never long ago.
+    """
+    told = {words[start].sentence for start, _ in court}
+    now = {words[start].clause for start, _ in today} | {word.clause for word in words if word.sentence in told}
     past: set[int] = set()
     for start, end in long_ago:
         clause = words[start].clause
@@ -45,7 +51,7 @@ def _neighbour(words: Sequence[SaidWord], start: int, end: int) -> int:
     return after[0] if after else before[-1] if before else clause
 
 
-def story_words(words: Sequence[SaidWord], story: Sequence[Span]) -> frozenset[int]:
-    """The words of a sentence about a film, a class or an article."""
-    told = {words[start].sentence for start, _ in story}
+def story_words(words: Sequence[SaidWord], story: Sequence[Span], denied: Set[int]) -> frozenset[int]:
+    """The words of a sentence about a film, a class or an article; `not a joke` is no story."""
+    told = {words[start].sentence for start, _ in story if start not in denied}
     return frozenset(at for at, word in enumerate(words) if word.sentence in told)

@@ -5,7 +5,7 @@ from typing import Any
 
 from protocols.guide import Branch, Guide, ReferLine, Step, Trigger
 
-FORMAT = "13"
+FORMAT = "14"
 """Of the compiled library: a file of another format is compiled again."""
 
 

@@ -70,8 +70,10 @@ class TriggerBook:
         """Where each phrase stands, and the words that do not count; the last text is remembered within a key."""
         if self._last[0] is not words:
             found: Mapping[int, Sequence[Span]] = self._spotter.spot(words)
-            no, breaks, long_ago, today, story = (found.get(number, ()) for number in self._moods)
-            unsaid = denied_words(words, no, breaks) | past_words(words, long_ago, today) | story_words(words, story)
+            no, breaks, long_ago, today, story, court = (found.get(number, ()) for number in self._moods)
+            denied = denied_words(words, no, breaks)
+            past = past_words(words, long_ago, today, court)
+            unsaid = denied | past | story_words(words, story, denied)
             self._last = (words, found, unsaid)
         return self._last[1:]
 

@@ -19,7 +19,8 @@ BREAKS = "new thought"
 LONG_AGO = "long ago"
 TODAY = "today"
 STORY = "only a story"
-MOODS = (NO, BREAKS, LONG_AGO, TODAY, STORY)
+IN_COURT = "told in court"
+MOODS = (NO, BREAKS, LONG_AGO, TODAY, STORY, IN_COURT)
 """The lists that say whether a thing was said as a fact of now."""
 
 _FORM = re.compile(r"(\S+)\s*=\s*(.+)")
