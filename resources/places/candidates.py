@@ -1,11 +1,11 @@
 """Names in the index that a guess may mean."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from heapq import nlargest
 from itertools import chain, product
 from typing import NamedTuple
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from resources.places.abbreviations import SECOND_READING
@@ -14,7 +14,7 @@ from resources.places.folding import short_words, spelt_out
 from resources.places.likeness import LEAST_PREFIX, SAME, Likeness, likeness
 from resources.places.segments import Guess
 from resources.places.sound import sound_key
-from resources.places.store import PlaceStore, Region
+from resources.places.store import PlaceStore, Region, weightiest
 from resources.places.word import Word
 
 OFFICES = frozenset({"twp", "township", "boro", "borough", "village", "municipality"})
@@ -52,6 +52,7 @@ class Reading(NamedTuple):
     """Word by word, and run together where that sounds different: "walks a hatchy" is one word."""
 
 
+@lru_cache(maxsize=256)
 def spellings(words: tuple[str, ...]) -> list[list[str]]:
     """What said words may stand for: "pt" is port and point, "twp" may be left out, "s" may be spelt out."""
     short = short_words(words)
@@ -69,6 +70,7 @@ def spellings(words: tuple[str, ...]) -> list[list[str]]:
     return found[:4]
 
 
+@lru_cache(maxsize=128)
 def readings(words: tuple[str, ...]) -> list[Reading]:
     """The spellings of said words with how each sounds."""
     found: dict[str, Reading] = {}
@@ -77,6 +79,12 @@ def readings(words: tuple[str, ...]) -> list[Reading]:
         if text not in found:
             found[text] = Reading(text, tuple(dict.fromkeys((sound_key(spelling), sound_key([text])))))
     return list(found.values())
+
+
+def forget_readings() -> None:
+    """Drop the words that were kept with how they may be spelt and sound."""
+    spellings.cache_clear()
+    readings.cache_clear()
 
 
 def _said_once(said: str) -> str:
@@ -125,28 +133,28 @@ def _close(store: PlaceStore, region: Region | None, said: Reading) -> Iterator[
     first, end = store.beginning(said.text) if len(said.text) >= LEAST_PREFIX else (0, 0)
     if region:
         return _words_of(store, region, _close_in(region, shares, first, end))
-    weights = store.weights
-    step = PRIOR / PRIOR_STEPS
-    best = nlargest(COMPARED, shares, key=lambda lid: shares[lid] + step * weights[lid])
-    return store.words({*best, *nlargest(BEGINNINGS, range(first, end), key=weights.__getitem__)})
+    weights, step = store.weights, PRIOR / PRIOR_STEPS
+    worth = {lid: share + step * weights[lid] for lid, share in shares.items()}
+    best = sorted(worth, key=worth.__getitem__, reverse=True)[:COMPARED]
+    return store.words({*best, *weightiest(weights, first, end, BEGINNINGS)})
 
 
 def _close_in(region: Region, shares: Mapping[int, float], first: int, end: int) -> dict[int, int]:
     """The same in a state: where each stands in its lists."""
-    here = {lid: at for lid in shares if (at := region.find(lid)) is not None}
+    here = region.among(shares)
     if len(here) > COMPARED:
-        here = {lid: here[lid] for lid in nlargest(COMPARED, here, key=lambda lid: shares[lid])}
+        here = {lid: here[lid] for lid in sorted(here, key=shares.__getitem__, reverse=True)[:COMPARED]}
     return here | {region.lids[at]: at for at in region.beginning(first, end, BEGINNINGS)}
 
 
 def _far(store: PlaceStore, region: Region, sound: str) -> Iterator[Word]:
     """The names of a state that sound most like what was said."""
-    sounds = region.sounds.split("\n")
-    found = process.extract(sound, sounds, scorer=OSA.normalized_similarity, score_cutoff=LEAST_SOUND, limit=IN_STATE)
-    return _words_of(store, region, {region.lids[at]: at for _, _, at in found})
+    found = store.sounding(region.code, sound, LEAST_SOUND, IN_STATE)
+    return _words_of(store, region, {region.lids[at]: at for at in found})
 
 
 def _words_of(store: PlaceStore, region: Region, where: Mapping[int, int]) -> Iterator[Word]:
     """Names with their weight in a region."""
     for word in store.words(where):
-        yield word._replace(prior=region.best[where[word.lid]] / PRIOR_STEPS)
+        lid, name, sound, _, bearers = word
+        yield Word(lid, name, sound, region.best[where[lid]] / PRIOR_STEPS, bearers)

@@ -1,6 +1,6 @@
 """Delete keys: two spellings one or two letters apart share at least one of them."""
 
-import zlib
+from zlib import crc32
 
 HEAD = 8
 """Letters of a squashed name that are looked at."""
@@ -10,8 +10,11 @@ BITS = 22
 
 
 def delete_keys(squashed: str, most: int = 2) -> set[int]:
-    """Hashes of the head of a name with up to `most` letters left out (one where there are only four)."""
-    head = squashed[:HEAD]
+    """Hashes of the head of a name with up to `most` letters left out (one where there are only four).
+
+    They are `BITS` bits wide and the same on every machine.
+    """
+    head = squashed[:HEAD].encode()
     if len(head) <= 4:
         most = min(most, 1)
     forms = {head}
@@ -19,9 +22,4 @@ def delete_keys(squashed: str, most: int = 2) -> set[int]:
     for _ in range(most):
         edge = {form[:i] + form[i + 1 :] for form in edge for i in range(len(form)) if len(form) > 2}
         forms |= edge
-    return {hashed(form) for form in forms}
-
-
-def hashed(text: str) -> int:
-    """A key of `BITS` bits, the same on every machine."""
-    return zlib.crc32(text.encode()) >> (32 - BITS)
+    return {crc32(form) >> 32 - BITS for form in forms}

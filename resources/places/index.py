@@ -4,7 +4,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from resources.places.bearers import Bearer, unpack_bearers
-from resources.places.candidates import fuzzy_candidates
+from resources.places.candidates import forget_readings, fuzzy_candidates
 from resources.places.entry import Name
 from resources.places.folding import squashed_name
 from resources.places.grid import nearest
@@ -68,6 +68,7 @@ class PlaceIndex:
         self._search.cache_clear()
         self._hear.cache_clear()
         self._store.forget()
+        forget_readings()
         forget_states()
         forget_words()
         tempts.cache_clear()

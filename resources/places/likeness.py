@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
+osa, jaro_winkler = OSA.normalized_similarity, JaroWinkler.similarity
 SAME = 1.09
 LEAST_PREFIX = 3
 
@@ -20,9 +21,11 @@ def likeness(said: str, sounds: Sequence[str], name: str, name_sound: str, *, un
     """Spelling, sound and beginning weighed together; an unfinished word is also matched as a beginning."""
     if said == name:
         return Likeness(SAME, "exact")
-    spelling = OSA.normalized_similarity(said, name)
-    heard = max([OSA.normalized_similarity(sound, name_sound) for sound in sounds])
-    score = 0.52 * spelling + 0.28 * heard + 0.20 * JaroWinkler.similarity(said, name)
+    spelling = osa(said, name)
+    heard = osa(sounds[0], name_sound)
+    if len(sounds) > 1:
+        heard = max(heard, osa(sounds[1], name_sound))
+    score = 0.52 * spelling + 0.28 * heard + 0.20 * jaro_winkler(said, name)
     if heard == 1.0 and len(name_sound) >= 3:
         score = max(score, min(0.88, 0.66 + 0.03 * len(name_sound)))
     way = "letters" if spelling >= 0.8 else "sound" if heard >= 0.99 else "loose"
@@ -39,5 +42,5 @@ def _beginning(said: str, name: str) -> float:
         return whole
     if len(said) <= 4 or (name[0] != said[0] and name[1] != said[1]):
         return 0.0
-    close = OSA.normalized_similarity(said, name[: len(said)])
+    close = osa(said, name[: len(said)])
     return whole - 1.2 * (1 - close) if close >= 0.74 else 0.0

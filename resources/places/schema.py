@@ -1,3 +1,3 @@
 """The version of the index's tables: builder and reader must agree on it."""
 
-SCHEMA = "3"
+SCHEMA = "5"

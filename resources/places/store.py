@@ -4,19 +4,22 @@ import sqlite3
 import struct
 from array import array
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from heapq import nlargest
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from resources.errors import StoreError
 from resources.places.additions import read_additions
 from resources.places.bearers import PRIOR_STEPS
 from resources.places.deletes import delete_keys
 from resources.places.place import Place
-from resources.places.postings import unpack
 from resources.places.schema import SCHEMA
 from resources.places.word import Word
 
@@ -31,20 +34,33 @@ _MARKS = 12
 class Region(NamedTuple):
     """All names of a state or a country abroad, in alphabetical order, as parallel lists."""
 
+    code: str
     lids: "array[int]"
-    sounds: str
-    """One a line."""
     best: bytes
+    has: bytes
+    """A bit for each name of the index."""
 
-    def find(self, lid: int) -> int | None:
-        """Where a name stands, if it is there."""
-        at = bisect_left(self.lids, lid)
-        return at if at < len(self.lids) and self.lids[at] == lid else None
+    def among(self, lids: Iterable[int]) -> dict[int, int]:
+        """Those of some names that are here, with where each stands."""
+        own, has = self.lids, self.has
+        return {lid: bisect_left(own, lid) for lid in lids if has[lid >> 3] >> (lid & 7) & 1}
 
     def beginning(self, first: int, end: int, most: int) -> list[int]:
         """Where the weightiest of a range of names stand."""
-        here = range(bisect_left(self.lids, first), bisect_left(self.lids, end))
-        return nlargest(most, here, key=self.best.__getitem__)
+        return weightiest(self.best, bisect_left(self.lids, first), bisect_left(self.lids, end), most)
+
+
+def weightiest(weights: bytes, first: int, end: int, most: int) -> list[int]:
+    """Where the greatest bytes of a range stand, greatest first."""
+    found: list[int] = []
+    for weight in sorted(set(weights[first:end]), reverse=True):
+        at = weights.find(weight, first, end)
+        while at >= 0 and len(found) < most:
+            found.append(at)
+            at = weights.find(weight, at + 1, end)
+        if len(found) == most:
+            break
+    return found
 
 
 class PlaceStore:
@@ -53,9 +69,11 @@ class PlaceStore:
     def __init__(self, path: Path, overlay: Path | None = None) -> None:
         self._db = _open(path)
         self.weights: bytes = self._db.execute("SELECT best FROM weights").fetchone()[0]
-        self.region = lru_cache(maxsize=2)(self._region)
+        self.region = lru_cache(maxsize=6)(self._region)
+        self.sounds = lru_cache(maxsize=3)(self._sounds)
+        self.sounding = lru_cache(maxsize=16)(self._sounding)
         self.exact = lru_cache(maxsize=600)(self._exact)
-        self.near = lru_cache(maxsize=8)(self._near)
+        self.near = lru_cache(maxsize=24)(self._near)
         self.added = read_additions(overlay, self)
 
     def close(self) -> None:
@@ -64,7 +82,7 @@ class PlaceStore:
 
     def forget(self) -> None:
         """Drop what was kept of the last texts."""
-        for kept in (self.region, self.exact, self.near):
+        for kept in (self.region, self.sounds, self.sounding, self.exact, self.near):
             kept.cache_clear()
 
     def _exact(self, name: str) -> Word | None:
@@ -84,14 +102,17 @@ class PlaceStore:
 
     def _near(self, name: str, sounds: tuple[str, ...]) -> dict[int, float]:
         """Names at most two letters apart near their start, or one letter of the sound; with the share of agreement."""
-        shares: dict[int, float] = {}
         spelt = delete_keys(name, 2)
         heard = set().union(*(delete_keys(sound, 1) for sound in sounds))
-        for table, keys, step in (("dels", spelt, 1 / len(spelt)), ("sounds", heard, len(sounds) / len(heard))):
-            for (packed,) in self._all(f"SELECT lids FROM {table} WHERE key IN", sorted(keys)):
-                for lid in unpack(packed):
-                    shares[lid] = shares.get(lid, 0.0) + step
+        shares = {lid: times / len(spelt) for lid, times in self._sharing("dels", spelt)}
+        for lid, times in self._sharing("sounds", heard):
+            shares[lid] = shares.get(lid, 0.0) + times * len(sounds) / len(heard)
         return shares
+
+    def _sharing(self, table: str, keys: set[int]) -> Iterable[tuple[int, int]]:
+        """Names filed under any of the keys, with under how many."""
+        lists = self._all(f"SELECT lids FROM {table} WHERE key IN", sorted(keys))
+        return Counter(array("I", b"".join(chain.from_iterable(lists)))).items()
 
     def beginning(self, name: str) -> tuple[int, int]:
         """The range of names that begin so: the first, and the one after the last."""
@@ -110,8 +131,20 @@ class PlaceStore:
         return self._db.execute(f"{query} ({','.join('?' * len(values))})", values).fetchall()
 
     def _region(self, code: str) -> Region | None:
-        row = self._db.execute("SELECT lids, sounds, best FROM region WHERE code = ?", (code,)).fetchone()
-        return Region(array("I", row[0]), row[1], row[2]) if row else None
+        row = self._db.execute("SELECT lids, best, has FROM region WHERE code = ?", (code,)).fetchone()
+        return Region(code, array("I", row[0]), row[1], row[2]) if row else None
+
+    def _sounds(self, code: str) -> list[str]:
+        """How the names of a region sound, in the order of the names."""
+        row = self._db.execute("SELECT sounds FROM region WHERE code = ?", (code,)).fetchone()
+        return str(row[0]).split("\n")
+
+    def _sounding(self, code: str, sound: str, least: float, most: int) -> tuple[int, ...]:
+        """Where in a region the names stand that sound most like this."""
+        found = process.extract(
+            sound, self.sounds(code), scorer=OSA.normalized_similarity, score_cutoff=least, limit=most
+        )
+        return tuple(at for _, _, at in found)
 
     def coded(self, code: str) -> int | None:
         """The place of a ZIP or area code."""
@@ -162,7 +195,7 @@ def _open(path: Path) -> sqlite3.Connection:
         raise StoreError(f"There is no place index at {path}. {_ADVICE}")
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
     try:
-        db.execute("PRAGMA cache_size=-512")
+        db.execute("PRAGMA cache_size=-3072")
         pages, size = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
         kept = dict(db.execute("SELECT key, value FROM meta"))
     except sqlite3.Error as error:

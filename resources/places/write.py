@@ -14,7 +14,6 @@ from resources.places.deletes import BITS, delete_keys
 from resources.places.entry import Entry
 from resources.places.gazetteer import Gazetteer, gather
 from resources.places.lexicon import Word, words_of
-from resources.places.postings import pack
 
 Progress = Callable[[str, float], None]
 _SHARES = 32
@@ -89,6 +88,7 @@ def _write_names(db: sqlite3.Connection, entries: list[Entry], progress: Progres
     regions: dict[str, list[tuple[int, int, Word]]] = defaultdict(list)
     progress("names", 0.35)
     weights = bytearray(1)  # ids count from 1
+    lid = 0
     for lid, word in enumerate(words_of(entries), 1):
         db.execute("INSERT INTO lex VALUES (?, ?, ?, ?)", (lid, word.name, word.sound, word.bearers))
         weights.append(word.best)
@@ -99,20 +99,23 @@ def _write_names(db: sqlite3.Connection, entries: list[Entry], progress: Progres
         for region, best in word.regions:
             regions[region].append((lid, best, word))
     db.execute("INSERT INTO weights VALUES (1, ?)", (bytes(weights),))
-    _write_regions(db, regions)
+    _write_regions(db, regions, lid)
     regions.clear()
     progress("keys", 0.6)
     db.executemany("INSERT INTO sounds VALUES (?, ?)", sounds.packed())
     db.executemany("INSERT INTO dels VALUES (?, ?)", dels.packed())
 
 
-def _write_regions(db: sqlite3.Connection, regions: dict[str, list[tuple[int, int, Word]]]) -> None:
+def _write_regions(db: sqlite3.Connection, regions: dict[str, list[tuple[int, int, Word]]], names: int) -> None:
     for code in sorted(regions):
         own = regions[code]
         lids = array("I", (lid for lid, _, _ in own)).tobytes()
         weights = bytes(best for _, best, _ in own)
         sounds = "\n".join(word.sound for _, _, word in own)
-        db.execute("INSERT INTO region VALUES (?, ?, ?, ?)", (code, lids, sounds, weights))
+        has = bytearray(names // 8 + 1)
+        for lid, _, _ in own:
+            has[lid >> 3] |= 1 << (lid & 7)
+        db.execute("INSERT INTO region VALUES (?, ?, ?, ?, ?)", (code, lids, weights, bytes(has), sounds))
 
 
 class _Pairs:
@@ -131,4 +134,4 @@ class _Pairs:
         while self._shares:
             pairs = sorted(self._shares.pop(0))
             for key, own in groupby(pairs, lambda pair: pair >> 32):
-                yield key, pack(pair & 0xFFFFFFFF for pair in own)
+                yield key, array("I", (pair & 0xFFFFFFFF for pair in own)).tobytes()
