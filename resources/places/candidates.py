@@ -15,6 +15,7 @@ from resources.places.likeness import LEAST_PREFIX, SAME, Likeness, likeness
 from resources.places.segments import Guess
 from resources.places.sound import sound_key
 from resources.places.store import PlaceStore, Region, weightiest
+from resources.places.vowels import spoken
 from resources.places.word import Word
 
 OFFICES = frozenset({"twp", "township", "boro", "borough", "village", "municipality"})
@@ -35,6 +36,15 @@ ALIKE_ENOUGH = 0.8
 """With a name so like it in the state, the rest of the state is not listened through."""
 
 PRIOR = 0.42
+HEARD_AGAIN = 8
+VOWELS = 0.25
+"""What it adds that a name is said just as the words are spelt."""
+
+OTHER_START = 0.04
+"""Cost of a name that begins with another sound: beginnings are heard best."""
+
+NO_LEAD = 0.15
+_LEADS = frozenset(map(spoken, ("north", "south", "east", "west", "new", "n", "s", "e", "w")))
 
 
 class Candidate(NamedTuple):
@@ -62,7 +72,10 @@ def spellings(words: tuple[str, ...]) -> list[list[str]]:
         found = [short_words(choice) for choice in product(*choices)][:3]
     if len(words) > 1 and words[-1] in OFFICES:
         found.append(short[:-1])
-    if (full := spelt_out(short)) != short and sum(map(len, short)) >= LEAST_SPELT:
+    full = spelt_out(short)
+    if len(words[-1]) == 1:
+        full[-1] = words[-1]  # the first letter of a word being typed: "south s"
+    if full != short and sum(map(len, short)) >= LEAST_SPELT:
         found.insert(1, full)
     for one in list(found):
         if once := _said_once("".join(one)):
@@ -112,7 +125,28 @@ def fuzzy_candidates(store: PlaceStore, words: tuple[str, ...], state: str, unfi
         _weigh(found, said, chain(_close(store, region, said), store.added.alike(said.text)), unfinished=unfinished)
         if region and not any(one.likeness.score >= ALIKE_ENOUGH for one in found.values()):
             _weigh(found, said, _far(store, region, said.sounds[-1]), unfinished=unfinished)
-    return nlargest(KEPT, found.values(), key=_weight)
+    return _told_apart(words, nlargest(KEPT, found.values(), key=_weight))
+
+
+def _told_apart(words: tuple[str, ...], found: list[Candidate]) -> list[Candidate]:
+    """The best of them heard again with their vowels; a name without the "west" that was said is less likely."""
+    text = "".join(short_words(words))
+    said = spoken(text)
+    led = len(words) > 1 and spoken(words[0]) in _LEADS
+    again = []
+    for word, like in found[:HEARD_AGAIN]:
+        more = 0.0 if like.way in ("exact", "prefix") else _spoken_alike(text, said, word.name)
+        if led and like.way != "exact" and word.name[0] != text[0]:
+            more -= NO_LEAD
+        again.append(Candidate(word, Likeness(like.score + more, like.way)))
+    return again + found[HEARD_AGAIN:]
+
+
+def _spoken_alike(text: str, said: str, name: str) -> float:
+    """What it adds that a name sounds more like what was said than it looks, less what another start costs."""
+    heard = spoken(name)
+    closer = OSA.normalized_similarity(said, heard) - OSA.normalized_similarity(text, name)
+    return VOWELS * max(0.0, closer) - OTHER_START * (heard[:1].lower() != said[:1].lower())
 
 
 def _weigh(found: dict[int, Candidate], said: Reading, names: Iterable[Word], *, unfinished: bool) -> None:

@@ -15,6 +15,7 @@ from resources.places.sound import forget_words
 from resources.places.state_heard import forget_states
 from resources.places.states import US
 from resources.places.store import PlaceStore
+from resources.places.vowels import forget_spoken
 
 
 class PlaceIndex:
@@ -71,6 +72,7 @@ class PlaceIndex:
         forget_readings()
         forget_states()
         forget_words()
+        forget_spoken()
         tempts.cache_clear()
 
     def overlay_faults(self) -> tuple[str, ...]:

@@ -42,5 +42,6 @@ def _beginning(said: str, name: str) -> float:
         return whole
     if len(said) <= 4 or (name[0] != said[0] and name[1] != said[1]):
         return 0.0
-    close = osa(said, name[: len(said)])
+    # A letter too many or too few in what was typed shifts where the beginning ends.
+    close = max([osa(said, name[: len(said) + more]) for more in (-1, 0, 1)])
     return whole - 1.2 * (1 - close) if close >= 0.74 else 0.0

@@ -4,6 +4,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+ENDINGS = (
+    "vill?e?|town|t[ou]n|wood|f(?:ie|ee)ld|l[au]nd|stone?|ste?a?d|port|pawrt|mont|mea?d|dale|dayl|wel+|wa[wt]?ter|f[eo]rd|"
+    "hurst|view|vyoo|b[eu]rgh?|man|way|side|shore|krest|gate|gayt|bury|beree"
+)
+"""Second halves of names; an e before one is as silent as at the end: Gaines-ville, Home-stead."""
+
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
@@ -11,7 +17,9 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"ph", "f"), (r"ough", "o"), (r"(?<=[aeiou])gh(?=t|[^aeiou]|$)", ""), (r"gh", "g"),
         (r"burgh?$", "berg"), (r"sch", "sk"), (r"tch", "C"), (r"cch", "k"), (r"ch", "C"),
         (r"sh", "S"), (r"ti(?=on|a)", "S"), (r"ci(?=a)", "S"), (r"th", "t"), (r"dg(?=[eiy])", "j"),
-        (r"c(?=[eiy])", "s"), (r"ck|qu|q|c", "k"), (r"x", "ks"), (r"g(?=[eiy])", "j"), (r"z", "s"), (r"v", "f"),
+        (r"c(?=[eiy])", "s"), (r"ck|qu|q|c", "k"), (r"kw(?=[aeiouy])", "k"), (r"x", "ks"), (r"g(?=[eiy])", "j"),
+        (rf"(?<=[^aeiouyrwl])le(?=s?(?:{ENDINGS})?$)", "al"), (rf"(?<=.[^aeiouyrw])e(?=s?(?:{ENDINGS})$)", ""),
+        (r"(?<=[aeiouyr][bdfgkmptv])es$", "s"), (r"z", "s"), (r"v", "f"),
         (r"wh?(?![aeiouy])", ""), (r"(?<=[aeiou])h(?![aeiouy])", ""), (r"mb$", "m"), (r"y", "i"),
         (r"(?<=.)e$", ""), (r"[aeiou]+", "a"), (r"(.)\1+", r"\1"),
     )
