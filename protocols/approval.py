@@ -83,7 +83,7 @@ def record_faults(folders: Folders) -> Iterator[Fault]:
         path = folders.own_file(guide)
         if path.is_file() and _claims(path) and file_hash(path) != _hash(standing.approvals.get(guide)):
             message = "It says approved, but this text was not: it counts as a draft."
-            yield Fault(path.name, 0, message, f"Run 'northline guides approve {guide}'.", "warning")
+            yield Fault(path.name, _status_line(path), message, f"Run 'northline guides approve {guide}'.", "warning")
     yield from own_faults(folders)
 
 
@@ -92,6 +92,11 @@ def _claims(path: Path) -> bool:
         return front_keys(read_text_of(path)).get("status") == "approved"
     except ApprovalError:
         return False
+
+
+def _status_line(path: Path) -> int:
+    lines = read_text_of(path).split("\n")
+    return next((number for number, line in enumerate(lines, 1) if line.startswith("status:")), 0)
 
 
 def _hash(entry: Entry | None) -> str:

@@ -41,7 +41,8 @@ class Change:
 class Effect:
     """How many practice notes find their guide first, and among those shown, without the phrase and with it.
 
-    `alarms` are notes on which an alert fires that is not expected there, and did not fire without the phrase.
+    `alarms` are notes on which an alert fires that is not expected there, and did not fire without the phrase;
+    `silenced` are those on which one fires no longer.
     """
 
     cases: int
@@ -49,6 +50,12 @@ class Effect:
     shown: tuple[int, int]
     changes: tuple[Change, ...]
     alarms: tuple[Case, ...] = ()
+    silenced: tuple[Case, ...] = ()
+
+
+def shipped_notes() -> tuple[Path, ...]:
+    """The practice notes that ship with Northline: the accuracy set that an edit is tried on."""
+    return tuple(sorted((Path(__file__).parent / "guides" / "practice").glob("*.txt")))
 
 
 def read_cases(paths: Iterable[Path]) -> tuple[Case, ...]:
@@ -83,6 +90,7 @@ def effect_of(cases: Sequence[Case], before: Library, after: Library, today: dat
         shown=_found(asked, SHOWN),
         changes=tuple(Change(*one) for one in asked if one[1] != one[2]),
         alarms=tuple(case for case, old, new in answers if new.alerts - old.alerts - case.expected),
+        silenced=tuple(case for case, old, new in answers if old.alerts - new.alerts),
     )
 
 

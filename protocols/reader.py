@@ -67,7 +67,8 @@ def read_file(path: Path) -> Reading:
             path.name, None, (Fault(path.name, 0, f"Not read: {reason}.", "Check the file and its rights."),)
         )
     except UnicodeDecodeError as trouble:
-        fault = Fault(path.name, 0, f"Not UTF-8 text (byte {trouble.start}).", "Save the file as UTF-8 plain text.")
+        line = trouble.object.count(b"\n", 0, trouble.start) + 1
+        fault = Fault(path.name, line, f"Not UTF-8 text (byte {trouble.start}).", "Save the file as UTF-8 plain text.")
         return Reading(path.name, None, (fault,))
     return read_text(text, path.name)
 

@@ -14,7 +14,7 @@ from protocols.approval_record import Folders
 from protocols.learn import also_in, clean_phrase, trial, unlearn, with_learnt
 from protocols.learn import learn as keep_phrase
 from protocols.live import standings
-from protocols.practice import Change, Effect, effect_of, read_cases
+from protocols.practice import Change, Effect, effect_of, read_cases, shipped_notes
 from resources.clean import safe
 
 CHANGES_SHOWN = 12
@@ -24,7 +24,7 @@ Item = TypeVar("Item")
 def learn(arguments: Namespace) -> int:
     """Add a phrase that callers used to a guide, once its effect on the practice notes was seen."""
     with guide_folders() as folders:
-        by = arguments.by or _unnamed(folders, arguments.id)
+        by = arguments.by or (account() if arguments.dry_run else _unnamed(folders, arguments.id))
         if arguments.undo:
             entry = unlearn(folders, arguments.id, by=by, today=today())
             removed: dict[str, object] = {"id": entry.guide, "removed": entry.phrase}
@@ -54,9 +54,9 @@ def _unnamed(folders: Folders, guide: str) -> str:
 
 
 def _effect(folders: Folders, guide: str, text: str, named: Sequence[str] | None) -> Effect | None:
-    """The effect on the practice notes that were named, and on the desk's own; None where there are none."""
+    """The effect on the practice notes that ship, on the desk's own and those named; None where there are none."""
     own = own_notes()
-    cases = read_cases([*([own] if own.is_file() else []), *map(Path, named or ())])
+    cases = read_cases([*shipped_notes(), *([own] if own.is_file() else []), *map(Path, named or ())])
     if not cases:
         return None
     print(f"Trying it on {len(cases)} practice notes ...", file=sys.stderr, flush=True)
@@ -78,7 +78,9 @@ def _effect_lines(guide: str, phrase: str, effect: Effect | None, shared: Sequen
         lines.append(f"{effect.cases} practice notes: right guide first {first}, in three {shown}")
     lines += _some(effect.changes, _change_line)
     lines += _some(effect.alarms, lambda case: f"  ALERT newly raised by {case.source}, not expected: {case.said}")
-    return lines if effect.changes or effect.alarms else [*lines, "No note is answered differently."]
+    lines += _some(effect.silenced, lambda case: f"  ALERT no longer raised by {case.source}: {case.said}")
+    same = not (effect.changes or effect.alarms or effect.silenced)
+    return [*lines, "No note is answered differently."] if same else lines
 
 
 def _some(items: Sequence[Item], line: Callable[[Item], str]) -> list[str]:
@@ -117,8 +119,14 @@ def _shape(effect: Effect | None) -> dict[str, object]:
         {"source": c.case.source, "expected": sorted(c.case.expected), "before": c.before, "after": c.after}
         for c in effect.changes
     ]
-    alarms = [case.source for case in effect.alarms]
+    alarms, silenced = ([case.source for case in some] for some in (effect.alarms, effect.silenced))
     return {
         "cases": effect.cases,
-        "effect": {"first": effect.first, "in_three": effect.shown, "changes": changes, "alarms": alarms},
+        "effect": {
+            "first": effect.first,
+            "in_three": effect.shown,
+            "changes": changes,
+            "alarms": alarms,
+            "silenced": silenced,
+        },
     }

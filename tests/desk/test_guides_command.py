@@ -10,6 +10,7 @@ import pytest
 from console.cli import main
 from console.settings import load_settings
 from protocols.live import live_files
+from protocols.practice import shipped_notes
 
 Capture = pytest.CaptureFixture[str]
 SHIPPED = Path(__file__).parents[2] / "protocols" / "guides"
@@ -17,8 +18,10 @@ GOOD = (SHIPPED / "wage-dispute.md").read_text("utf-8")
 
 
 @pytest.fixture
-def guides(own_home: Path) -> Path:
+def guides(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of staff's own guides in a new data folder."""
+    # Trying 260 notes takes seconds: only the test of the notes that ship does so.
+    monkeypatch.setattr("console.commands.learning.shipped_notes", lambda: ())
     return own_home / "guides"
 
 
@@ -240,3 +243,12 @@ def test_json_may_stand_before_or_after_the_guide_command(guides: Path, capsys: 
     assert main(["guides", "--json", "list"]) == 0
     before = capsys.readouterr().out
     assert json.loads(before) == as_json(capsys, "list")
+
+
+def test_the_effect_on_the_notes_that_ship_is_shown_though_the_desk_has_none(
+    guides: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.commands.learning.shipped_notes", shipped_notes)
+    shown = as_json(capsys, "learn", "sales-crew", "zirconium brochures", "--dry-run")
+    assert shown["cases"] > 200 and set(shown["effect"]) >= {"first", "in_three", "changes", "alarms", "silenced"}
+    assert not guides.exists()

@@ -52,7 +52,8 @@ def alert_ids(said: str, chips: Chips = AS_HEARD) -> set[str]:
 
 def cases(name: str) -> Iterator[Case]:
     """The cases of one file; `none` expects nothing."""
-    path = CASES / name if (CASES / name).is_file() else GUIDES / "calls" / name
+    folders = (CASES, GUIDES / "calls", GUIDES / "practice")
+    path = next(folder / name for folder in folders if (folder / name).is_file())
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             expected, text = line.split(" | ", 1)

@@ -10,7 +10,7 @@ from protocols.approval import approve, approved_path, decisions, propose
 from protocols.approval_record import Folders, read_record
 from protocols.drafts import begin_edit
 from protocols.learn import also_in, clean_phrase, last_learnt, learn, trial, unlearn, with_learnt
-from protocols.practice import Case, LearnError, effect_of, read_cases
+from protocols.practice import Case, LearnError, effect_of, read_cases, shipped_notes
 from protocols.reader import read_file
 
 TODAY = date(2026, 11, 23)
@@ -109,6 +109,8 @@ def test_an_alert_learns_a_trigger_and_its_false_alarms_are_shown(folders: Folde
     ]
     with trial(folders, "suicidal", with_learnt(folders, "suicidal", "en", phrase)) as (before, after):
         effect = effect_of(cases, before, after, TODAY)
+        taken_back = effect_of(cases, after, before, TODAY)
+    assert {case.source for case in taken_back.silenced} >= {"here:2", "here:3"} and not effect.silenced
     assert effect.cases == 2
     assert ("here:3", 0) in [(change.case.source, change.after) for change in effect.changes]
     assert [case.source for case in effect.alarms] == ["here:2"]
@@ -137,3 +139,8 @@ def test_practice_notes_are_read_and_a_bad_line_is_named(tmp_path: Path) -> None
         read_cases([notes])
     with pytest.raises(LearnError, match="nowhere"):
         read_cases([tmp_path / "nowhere.txt"])
+
+
+def test_an_edit_is_tried_on_the_accuracy_set_that_ships() -> None:
+    notes = read_cases(shipped_notes())
+    assert len(notes) >= 200 and all(case.source.startswith("notes_tune.txt:") for case in notes)
