@@ -18,7 +18,7 @@ from protocols.guide import Guide
 from protocols.lessons import lesson, worth_repairing_to
 from protocols.pattern import read_pattern
 from protocols.phrasebook import lay_out
-from protocols.ranking import reckon
+from protocols.ranking import Grams, reckon
 from protocols.reader import read_file
 from protocols.said import words_of
 from protocols.shelf import FORMAT, from_json, to_json
@@ -140,7 +140,7 @@ def _fill(db: sqlite3.Connection, guides: Sequence[Guide], lists: WordLists, voc
     )
     db.executemany("INSERT INTO feature VALUES (?, ?)", _features(guides, lists))
     db.executemany("INSERT INTO meta VALUES (?, ?)", _meta(guides, lists))
-    db.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", _reckoned(db, len(guides), vocabulary))
+    db.executemany("INSERT INTO word VALUES (?, ?, ?, ?)", _reckoned(db, len(guides), vocabulary, grams))
     db.execute("INSERT INTO phrase (phrase) VALUES ('optimize')")
 
 
@@ -180,9 +180,11 @@ def _phrases(guides: Sequence[Guide], lists: WordLists) -> Iterator[tuple[int, s
             yield place, _folded(phrase, lists)
 
 
-def _reckoned(db: sqlite3.Connection, guides: int, vocabulary: Set[str]) -> list[tuple[str, bytes, bytes, bytes]]:
+def _reckoned(
+    db: sqlite3.Connection, guides: int, vocabulary: Set[str], grams: Grams
+) -> list[tuple[str, bytes, bytes, bytes]]:
     """What each known word says for each guide, so that a key only adds up."""
-    weights = {word: reckon(db, word, guides) for word in sorted(vocabulary) if len(word) > 1}
+    weights = {word: reckon(db, word, guides, grams) for word in sorted(vocabulary) if len(word) > 1}
     return [(word, one.letters.tobytes(), one.phrases.tobytes(), one.scores.tobytes()) for word, one in weights.items()]
 
 

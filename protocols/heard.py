@@ -1,7 +1,7 @@
 """What was understood of the people in a call: who they are, what they speak, who is calling."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from protocols.callers import caller_in, minutes_in
@@ -81,8 +81,17 @@ _DENIED = re.compile(
 def hear_people(said: str, today: date | None = None) -> Heard:
     """What was said of the people in the call; `today` is needed only to turn a birth year into an age."""
     folded = fold(said[:MOST])
+    return replace(_who(folded, today), language=language_in(folded), words=_danger_words(folded))
+
+
+def hear_who(said: str, today: date | None = None) -> Heard:
+    """Only the people, who is calling and how long they can talk: all that alerts ask."""
+    return _who(fold(said[:MOST]), today)
+
+
+def _who(folded: str, today: date | None) -> Heard:
     people = tuple(Person(one.role, one.age, one.minor, one.gender) for one in mentions_in(folded, today))
-    return Heard(people, language_in(folded), caller_in(folded), _danger_words(folded), minutes_in(folded))
+    return Heard(people, None, caller_in(folded), (), minutes_in(folded))
 
 
 def _danger_words(folded: str) -> tuple[str, ...]:

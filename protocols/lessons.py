@@ -8,7 +8,7 @@ from protocols.at_risk import people_facts
 from protocols.evidence import UNSAID, pieces_of, signs_of
 from protocols.families import Families
 from protocols.guide import Guide
-from protocols.heard import Chips, hear_people
+from protocols.heard import Chips, hear_who
 from protocols.said import words_of
 from protocols.spelling import Speller
 from protocols.teaching import Call, Heading, Lesson, learn, read_calls
@@ -34,7 +34,8 @@ def lesson(
     if not calls or not alerts:
         return Lesson((), (), {})
     calls += [call for guide in guides for call in _phrases_as_calls(guide)]
-    return learn([_heading(call, lists, families, speller, book) for call in calls], alerts)
+    known: dict[str, list[str]] = {}
+    return learn([_heading(call, lists, families, speller, book, known) for call in calls], alerts)
 
 
 def _phrases_as_calls(guide: Guide) -> Iterator[Call]:
@@ -44,13 +45,22 @@ def _phrases_as_calls(guide: Guide) -> Iterator[Call]:
             yield from (Call(frozenset([guide.id] if guide.is_alert else ()), phrase) for phrase in phrases)
 
 
-def _heading(call: Call, lists: WordLists, families: Families, speller: Speller, book: TriggerBook) -> Heading:
+def _heading(
+    call: Call,
+    lists: WordLists,
+    families: Families,
+    speller: Speller,
+    book: TriggerBook,
+    known: dict[str, list[str]],
+) -> Heading:
+    """One call as learning sees it; `known` holds the pieces of words met before."""
     words = words_of(call.said, lists.short_forms, speller.repair)
-    people = people_facts(hear_people(call.said, _IMAGINED_ON), Chips())
+    people = people_facts(hear_who(call.said, _IMAGINED_ON), Chips())
     unsaid = book.unsaid(words)
     signs = signs_of(words, families, people | {UNSAID} if unsaid else people, unsaid)
-    pieces = [piece for word in dict.fromkeys(word.meant for word in words) for piece in pieces_of(word)]
-    return Heading(signs, pieces, call.expected)
+    meant = dict.fromkeys(word.meant for word in words)
+    known.update((word, pieces_of(word)) for word in meant if word not in known)
+    return Heading(signs, [piece for word in meant for piece in known[word]], call.expected)
 
 
 def worth_repairing_to(folders: Iterable[Path], families: Families, real: Set[str], lists: WordLists) -> set[str]:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from protocols.plain import fold
 
@@ -54,8 +55,12 @@ Term = tuple[Part, ...]
 """Parts that must all be there (`+`)."""
 
 
+@lru_cache(maxsize=400)
 def read_pattern(text: str) -> tuple[Term, ...]:
-    """The terms of one trigger line, of which any one is enough; raises PatternError."""
+    """The terms of one trigger line, of which any one is enough; raises PatternError.
+
+    Reader, word list and layout each ask for the same lines within one compiling.
+    """
     terms = tuple(_term(piece) for piece in _split(text, ","))
     if not terms:
         raise PatternError("it holds no words.")

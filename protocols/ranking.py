@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -114,17 +114,29 @@ class Ranker:
         return [self._words[word] for word in asked]
 
 
-def reckon(db: sqlite3.Connection, word: str, guides: int) -> WordWeight:
-    """What one word says for each guide, from the full-text index of phrases and from the n-grams."""
+Grams = Mapping[str, tuple[float, Sequence[int], Sequence[float]]]
+"""For each piece of a word its weight, and the guides it stands in with its share of each."""
+
+
+def reckon(db: sqlite3.Connection, word: str, guides: int, grams: Grams | None = None) -> WordWeight:
+    """What one word says for each guide, from the full-text index of phrases and from the n-grams, stored or given."""
     letters = array("f", [0.0] * guides)
     phrases, scores = array("H"), array("f")
     for phrase, score in db.execute(_sql("rank_phrases"), (f'"{word}"',)):
         phrases.append(phrase)
         scores.append(score)
-    for weight, places, shares in db.execute(_sql("read_grams"), (json.dumps(sorted(set(pieces(word)))),)):
-        for place, share in zip(array("H", places), array("f", shares), strict=True):
+    asked = sorted(set(pieces(word)))
+    for weight, places, shares in _stored_grams(db, asked) if grams is None else filter(None, map(grams.get, asked)):
+        for place, share in zip(places, shares, strict=True):
             letters[place] += weight * share
     return WordWeight(letters, phrases, scores)
+
+
+def _stored_grams(
+    db: sqlite3.Connection, asked: Sequence[str]
+) -> Iterator[tuple[float, Sequence[int], Sequence[float]]]:
+    for weight, places, shares in db.execute(_sql("read_grams"), (json.dumps(asked),)):
+        yield weight, array("H", places), array("f", shares)
 
 
 @lru_cache

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from protocols.evidence import ANY
 
-_ROUNDS = 6
+_ROUNDS = 5
 _STEP = 0.25
 _SHRINK = 1e-4
 _START = -1.0
 _SMALL = 0.1
 """A call told apart so well teaches nothing more; passing it by is what makes learning quick."""
+_SETTLED = 0.03
+"""A call told apart as well as this after the second round is not looked at again."""
 _STEEPEST = 30.0
 _SEEN = 2
 """A sign of one call only is chance."""
@@ -95,19 +97,24 @@ def _weigh(rows: Sequence[_Row], needed: Sequence[bool], size: int) -> tuple[flo
     weights, slopes = [0.0] * size, [1e-2] * size
     bias, bias_slope = _START, 1.0
     order = list(range(len(rows)))
-    for _ in range(_ROUNDS):
+    look = weights.__getitem__
+    for turn in range(_ROUNDS):
         dice.shuffle(order)
+        open_still: list[int] = []
         for place in order:
             row = rows[place]
-            score = bias + row.sign_scale * sum(map(weights.__getitem__, row.signs))
-            score += row.piece_scale * sum(map(weights.__getitem__, row.pieces))
+            score = bias + row.sign_scale * sum(map(look, row.signs)) + row.piece_scale * sum(map(look, row.pieces))
             error = 1 / (1 + math.exp(-max(-_STEEPEST, min(_STEEPEST, score)))) - needed[place]
+            if abs(error) > _SETTLED:
+                open_still.append(place)
             if abs(error) < _SMALL:
                 continue
             bias_slope += error * error
             bias -= _STEP * error / math.sqrt(bias_slope)
             _step(weights, slopes, row.signs, error * row.sign_scale)
             _step(weights, slopes, row.pieces, error * row.piece_scale)
+        if turn:
+            order = open_still
     return bias, weights
 
 
