@@ -9,7 +9,7 @@ from pathlib import Path
 
 from protocols.evidence import ANY
 
-_ROUNDS = 5
+_ROUNDS = 4
 _STEP = 0.25
 _SHRINK = 1e-4
 _START = -1.0
