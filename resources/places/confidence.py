@@ -107,6 +107,7 @@ _CODE_BORDER = 0.75
 _LEAST_LIKENESS = 0.55
 _ALL_OF_IT = 2.5
 _NOTHING_ELSE = 0.8
+_HEARD_WHOLE = 1.8
 _NAME_AND_STATE = 2.0
 """What it adds that the whole text is a town's name and a state, even one half typed."""
 _LONG = 6
@@ -131,6 +132,8 @@ def belief(one: Scored, signs: Signs) -> float:
         total = max(total, _DRAWN)
     if _is_all_of_it(one, signs.tokens):
         return total + _ALL_OF_IT
+    if _is_heard_whole(one, signs.tokens):
+        return total + _HEARD_WHOLE
     if _is_being_typed(one):
         return total + _BEING_TYPED
     if _is_name_and_state(one, signs.tokens):
@@ -154,6 +157,13 @@ def _is_all_of_it(one: Scored, tokens: Sequence[Token]) -> bool:
     if one.candidate.likeness.way != "exact" or len(guess.words) < 2 or guess.first > 0:
         return False
     return guess.last >= len(tokens) or bool(guess.state)
+
+
+def _is_heard_whole(one: Scored, tokens: Sequence[Token]) -> bool:
+    """Whether the whole text sounds like one long name cut into pieces: "ketch a can"."""
+    guess = one.guess
+    alike = one.candidate.likeness.way in ("letters", "sound") and len(guess.words) > 1 and not guess.state
+    return alike and guess.first == 0 and guess.last >= len(tokens) and sum(map(len, guess.words)) >= _LONG
 
 
 def _is_being_typed(one: Scored) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from resources.places.candidates import Candidate, exact_candidates
 from resources.places.codes import codes_in
 from resources.places.confidence import NOT_SURE, belief, confidence_of
+from resources.places.entry import Name
 from resources.places.place import HeardPlace, Place
 from resources.places.relations import anchored, drawn_together
 from resources.places.scoring import SAYS_COUNTY, Scored, is_tempting, scored
@@ -32,6 +33,12 @@ BELIEF_ALONE = 0.03
 
 NEIGHBOUR = 0.12
 """What is said to be near another place is meant before that other place."""
+
+WHOLE_NEIGHBOUR = 0.30
+"""What a name of several words across the border gains over a US town that is only a part of it."""
+
+LEFT_OUT = 0.05
+"""Cost of words left out that is too small to be a word of the name."""
 
 _MOST_BELIEF = 6.0
 JUDGED = 12
@@ -157,9 +164,17 @@ def _ranked(store: PlaceStore, tokens: Sequence[Token], found: list[Scored], *, 
         believed = belief(one, signs)
         counts = BELIEF if one.guess.sentence or one.guess.state else BELIEF_ALONE
         worth = one.total + counts * max(-8.0, min(_MOST_BELIEF, believed)) + (NEIGHBOUR if one.drawn else 0.0)
+        worth += WHOLE_NEIGHBOUR if _is_whole_neighbour(one) else 0.0
         judged.append(Answer(worth, one, believed))
     judged.sort(key=lambda answer: (-answer.worth, answer.scored.place))
     return judged
+
+
+def _is_whole_neighbour(one: Scored) -> bool:
+    """Whether every word of a Mexican or Canadian town's own name was said: "nuevo laredo" is not Laredo, Texas."""
+    guess = one.guess
+    exact = one.candidate.likeness.way == "exact" and one.bearer.trust == Name.OWN
+    return exact and len(guess.words) > 1 and guess.dropped < LEFT_OUT and one.bearer.region in ("@MX", "@CA")
 
 
 def _told_apart(store: PlaceStore, found: Sequence[Answer], limit: int) -> list[tuple[Place, Answer]]:

@@ -7,6 +7,12 @@ from resources.places.index import PlaceIndex
 FIRST = [
     ("motel off i-10 nacadoches tx, 17 yo, bf wont let her leave, spanish only", "Nacogdoches", "TX", "city"),
     ("tijuana mexico", "Tijuana", "BCN", "city"),
+    ("nuevo laredo", "Nuevo Laredo", "TAM", "city"),
+    ("she crossed at nuevo laredo", "Nuevo Laredo", "TAM", "city"),
+    ("laredo", "Laredo", "TX", "city"),
+    ("ketch a can", "Ketchikan", "AK", "city"),
+    ("west sakrumento california", "West Sacramento", "CA", "city"),
+    ("gaynzvil florida", "Gainesville", "FL", "city"),
     ("on I-10 past Beaumont", "Beaumont", "TX", "city"),
     ("10 miles west of amarillo", "Amarillo", "TX", "city"),
     ("between dallas and waco", "Dallas", "TX", "city"),
