@@ -17,6 +17,9 @@ _TRUST = {
     Name.CODE: -0.45,
     Name.MADE: -0.10,
 }
+_COST = tuple(_TRUST[trust] for trust in Name)
+"""The same by number: a place in a row is found several times faster than a name in a table."""
+
 _KIND = {"city": 0.0, "other": 0.0, "county": -0.25, "state": -0.10, "airport": -0.12}
 _ABROAD = {"@MX": -0.30, "@CA": -0.30, "@": -0.42}
 _BIG_NEIGHBOUR = 0.12
@@ -62,7 +65,7 @@ def scored(guess: Guess, candidates: list[Candidate], *, county_said: bool) -> I
         for bearer in unpack_bearers(candidate.word.bearers, region):
             if bearer.trust == Name.MADE and candidate.likeness.way != "exact":
                 continue
-            total = named + PRIOR * bearer.prior + _TRUST[bearer.trust] + _KIND[bearer.kind]
+            total = named + PRIOR * bearer.prior + _COST[bearer.trust] + _KIND[bearer.kind]
             total += own if bearer.trust == Name.OWN else second
             if county_said and bearer.kind == "county":
                 total += 0.25 if bearer.trust != Name.TAKEN else 0.15
