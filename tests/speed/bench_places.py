@@ -3,6 +3,7 @@
 Run with `python tests/speed/bench_places.py`; practice queries are read from ../shared where that is present.
 """
 
+import gc
 import json
 import resource
 import sqlite3
@@ -15,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import median
-from typing import Any
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "places")]
@@ -42,6 +43,7 @@ SAMPLE = 12
 """The slow baselines answer every twelfth query only."""
 
 Answerer = Callable[[str], list[Place]]
+Answer = TypeVar("Answer")
 
 
 def right(expected: dict[str, Any], place: Place) -> bool:
@@ -54,14 +56,31 @@ def right(expected: dict[str, Any], place: Place) -> bool:
     return place.kind in ("city", "other") and kilometres(lat, lon, place.lat, place.lon) <= 3
 
 
-def measure(answer: Answerer, rows: list[dict[str, Any]]) -> tuple[dict[str, list[int]], list[float]]:
-    """First, in five and number of queries by kind, and milliseconds of processor time each."""
+class Times:
+    """How long calls took, in milliseconds of the processor and of the clock."""
+
+    def __init__(self) -> None:
+        self._cpu: list[float] = []
+        self._wall: list[float] = []
+
+    def of(self, answer: Callable[[str], Answer], said: str) -> Answer:
+        """The answer, timed."""
+        clock, started = time.perf_counter(), time.thread_time()
+        answered = answer(said)
+        self._cpu.append((time.thread_time() - started) * 1000)
+        self._wall.append((time.perf_counter() - clock) * 1000)
+        return answered
+
+    def __str__(self) -> str:
+        return f"{len(self._cpu)}, processor {spread(self._cpu)}; wall {spread(self._wall)}"
+
+
+def measure(answer: Answerer, rows: list[dict[str, Any]]) -> tuple[dict[str, list[int]], Times]:
+    """First, in five and number of queries by kind, and how long each took."""
     kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    times: list[float] = []
+    times = Times()
     for row in rows:
-        started = time.thread_time()
-        places = answer(str(row["q"]))
-        times.append((time.thread_time() - started) * 1000)
+        places = times.of(answer, str(row["q"]))
         hits = [any(right(one, place) for one in row["expect"]) for place in places[:5]]
         for kind in {str(row["kind"]), "all", *(["real misspellings"] if row.get("source") == "real" else [])}:
             kinds[kind][0] += hits[:1] == [True]
@@ -81,7 +100,7 @@ def spread(times: list[float]) -> str:
 def report(name: str, answer: Answerer, rows: list[dict[str, Any]]) -> None:
     """One table."""
     kinds, times = measure(answer, rows)
-    print(f"\n{name}: {len(rows)} queries, {spread(times)}")
+    print(f"\n{name}, queries: {times}")
     for kind, (first, five, count) in sorted(kinds.items()):
         print(f"  {kind:20} {count:5}  first {100 * first / count:5.1f}  in five {100 * five / count:5.1f}")
 
@@ -136,18 +155,14 @@ def trigram(towns: list[Place]) -> Answerer:
     return answer
 
 
-def keystrokes(index: PlaceIndex, rows: Iterable[dict[str, Any]]) -> None:
+def keystrokes(name: str, answer: Callable[[str], object], rows: Iterable[dict[str, Any]]) -> None:
     """Every prefix of the queries, as they are typed."""
-    cpu: list[float] = []
-    wall: list[float] = []
+    times = Times()
     for row in rows:
         said = str(row["q"])[:80]
         for end in range(1, len(said) + 1):
-            started, clock = time.thread_time(), time.perf_counter()
-            index.hear(said[:end])
-            cpu.append((time.thread_time() - started) * 1000)
-            wall.append((time.perf_counter() - clock) * 1000)
-    print(f"\nkeystrokes: {len(cpu)}, processor {spread(cpu)}; wall {spread(wall)}")
+            times.of(answer, said[:end])
+    print(f"\n{name}, keystrokes: {times}")
 
 
 def long_texts(index: PlaceIndex) -> None:
@@ -262,19 +277,21 @@ def main() -> None:
         index.hear(str(row["q"]))
     size, more = database.stat().st_size / 1e6, (memory_kb() - before) / 1024
     print(f"index {size:.1f} MB, opened in {opened:.1f} ms, {more:.1f} MB a session more")
+    gc.freeze()  # as the screen does once it stands
     if not rows:
         print("The practice queries are not on this machine; only the case files are measured.")
     else:
         report("northline", lambda said: [heard.place for heard in index.hear(said)], rows)
-        keystrokes(index, rows[::4])
+        keystrokes("northline", index.hear, rows[::4])
         kept(database, rows)
     long_texts(index)
     sessions(DESKS)
     case_files(index)
     if rows:
         towns = us_towns(database)
-        report("rapidfuzz WRatio, every name", wratio(towns), rows[::SAMPLE])
-        report("FTS5 trigram, bm25", trigram(towns), rows[::SAMPLE])
+        for name, answer in (("rapidfuzz WRatio, every name", wratio(towns)), ("FTS5 trigram, bm25", trigram(towns))):
+            report(name, answer, rows[::SAMPLE])
+            keystrokes(name, answer, rows[:: SAMPLE * 12])
 
 
 if __name__ == "__main__":
