@@ -16,6 +16,9 @@ from protocols.triggers import TriggerBook
 from protocols.wordlists import WordLists
 
 _UNHURRIED = ("U3", "U4")
+_HALVED = 4
+"""Words of a quiet call from which its first half is learned from as well."""
+
 _IMAGINED_ON = date(2026, 11, 1)
 """The birth years in the calls are of that time."""
 
@@ -34,8 +37,16 @@ def lesson(
     if not calls or not alerts:
         return Lesson((), (), {})
     calls += [call for guide in guides for call in _phrases_as_calls(guide)]
+    calls += [call for whole in calls for call in _half_typed(whole)]
     known: dict[str, list[str]] = {}
     return learn([_heading(call, lists, families, speller, book, known) for call in calls], alerts)
+
+
+def _half_typed(call: Call) -> Iterator[Call]:
+    """A quiet call while it is being typed: few words are no reason for alarm, that would come and go with each key."""
+    words = call.said.split()
+    if not call.expected and len(words) >= _HALVED:
+        yield Call(call.expected, " ".join(words[: len(words) // 2]))
 
 
 def _phrases_as_calls(guide: Guide) -> Iterator[Call]:

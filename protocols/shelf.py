@@ -5,7 +5,7 @@ from typing import Any
 
 from protocols.guide import Branch, Guide, ReferLine, Step, Trigger
 
-FORMAT = "14"
+FORMAT = "15"
 """Of the compiled library: a file of another format is compiled again."""
 
 

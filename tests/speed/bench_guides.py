@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "guides")]
 
 from shipped_library import ask, cases, library  # noqa: E402
+from test_alerts_while_typing import alarms_while_typing  # noqa: E402
 
 from protocols.alerts import alerts_for  # noqa: E402
 from protocols.compiler import compile_library  # noqa: E402
@@ -259,6 +260,8 @@ def cost() -> None:
     print(f"\none key (heard, alerts, guides)  median {statistics.median(times):.2f} ms   p99 {late:.2f} ms")
     print(f"opening the library               median {statistics.median(opens):.1f} ms   file {size:.1f} MB")
     print(f"keys until the right guide is on screen (in three or alert)  median {keys_until_right(rows):.0f}")
+    alarms, keys = alarms_while_typing(130)
+    print(f"keys with an alert that the whole note does not raise  {alarms / keys:.1%} of {keys}")
     added = memory_added()
     if added is not None:
         print(f"private memory added by guides    {added:.1f} MB")
