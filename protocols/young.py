@@ -1,11 +1,12 @@
 """Ways to say that somebody is under 18 without an age: school years, school life, what one is too young for."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-_TEENS = re.compile(r"\b(?:early|mid|in (?:her|his|their))[\s-]+(?:mid |early |late )?teens\b")
-_SCHOOL = re.compile(
+from protocols.late import LatePattern
+
+_TEENS = LatePattern(r"\b(?:early|mid|in (?:her|his|their))[\s-]+(?:mid |early |late )?teens\b")
+_SCHOOL = LatePattern(
     r"\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)?[\s-]+grade(?:rs?)?\b|\bgrade\s+(?:[1-9]|10|11|12)\b|\b(?:sophomore|jr"
     r" high|junior high|homeroom|learners permit|quinceanera)\b|\b(?:primero|segundo|tercero|tercer|sexto|quinto"
     r"|cuarto) (?:de|ano de|grado)\b|\b(?:[1-9]|10|11|12)(?:st|nd|rd|th)[\s-]+grade(?:rs?)?\b|\b(?:first|second"
@@ -15,7 +16,7 @@ _SCHOOL = re.compile(
     r"|staff|nurse|diploma|training|worker))|\bpre-?teens?\b|\bkindergart\w*|\b(?:secundaria|preparatoria|la prepa"
     r"|primaria|kinder)\b(?!\s+than)"
 )
-_SCHOOL_LIFE = re.compile(
+_SCHOOL_LIFE = LatePattern(
     r"\b(?:skips?|skipping|miss(?:es|ing)?|absent from|out of|pulled from|kept from|walks? home from|picked up (?:at"
     r"|from)) school\b"
     r"|\b(?:school bus|recess|prom|varsity|truant|truancy|diapers|sleepover|classmates?|girl scout|youth group"
@@ -24,7 +25,7 @@ _SCHOOL_LIFE = re.compile(
     r"|counselor|principal|coach)\b"
     r"|\b(?:in|from|left|ran from|missing from|lives in|living in) (?:a )?foster (?:home|care|placement)\b(?! years)"
 )
-_YEAR_OF_SCHOOL = re.compile(
+_YEAR_OF_SCHOOL = LatePattern(
     r"\b(?:in|only in|just in|still in|into)\s+(?:the\s+|her\s+|his\s+|my\s+)?(?:[5-9]|1[0-2])th"
     r"(?=\s*(?:$|[,.;)!?]|anyway\b|and\b|now\b|but\b|or\b))"
     r"|\b(?:in|at|a|still in|hs) (?:hs|h\.s\.)(?=\W|$)(?! diploma)|\bhs (?:student|kid|girl|boy|senior|junior)s?\b"
@@ -32,7 +33,7 @@ _YEAR_OF_SCHOOL = re.compile(
     r"|\b(?:en|va en|esta en|cursa) (?:primero|segundo|tercero|cuarto|quinto|sexto)"
     r" (?:basico|grado|de (?:primaria|secundaria|basico|prepa))\b"
 )
-_TOO_YOUNG = re.compile(
+_TOO_YOUNG = LatePattern(
     r"\b(?:not|isnt|arent|nt) (?:yet |even )*old enough to (?:drive|drink|vote|work|sign|marry|buy)\b"
     r"|\bbirthdays? (?:until|till|til|before|from|away from|short of) (?:she|he|i|they)?(?:'?s| is| turns?)? ?18\b"
     r"|\b(?:until|till|til) (?:she|he|i|they) (?:is|am|are|turns?|gets? to be) (?:18|eighteen)\b"
@@ -40,7 +41,7 @@ _TOO_YOUNG = re.compile(
     r"|\b(?:small|little|young) (?:son|daughter|sister|brother|nephew|niece)s?\b"
     r"|\b(?:childs|babys|toddlers|infants) (?!support|protective|care|welfare|protection|advoca|custody)"
 )
-_CLASS_OF = re.compile(r"\bclass of (?P<year>20\d\d)(?P<high>[^.;]{0,12}\b(?:hs|high)\b)?")
+_CLASS_OF = LatePattern(r"\bclass of (?P<year>20\d\d)(?P<high>[^.;]{0,12}\b(?:hs|high)\b)?")
 _SOONEST, _LATEST, _COLLEGE = 1, 8, 4
 
 
