@@ -22,7 +22,7 @@ of words, since in long text more adds up on either side."""
 
 def facts_of(library: Library, said: str, heard: Heard, chips: Chips) -> frozenset[str]:
     """Every fact that holds; a chip outranks what was heard."""
-    people = people_facts(_reheard(library, said, heard), chips)
+    people = people_facts(_reheard(library, said, heard, chips), chips)
     words = library.words(said)
     unsaid = library.triggers.unsaid(words)
     scores = library.evidence.scores(words, people, unsaid)
@@ -41,12 +41,14 @@ def _told_by(library: Library, guide: str, words: Sequence[SaidWord], struck: Co
     return bool(library.evidence.telling_words(guide, counting))
 
 
-def _reheard(library: Library, said: str, heard: Heard) -> Heard:
+def _reheard(library: Library, said: str, heard: Heard, chips: Chips) -> Heard:
     """The people once more from the repaired words, where no minor was heard: `15 yaer old` must not hide a child."""
     if any(person.minor for person in heard.people):
         return heard
     repaired = respelt(said, library.words(said))
-    if repaired is None:
-        return heard
-    people = tuple(Person(one.role, one.age, one.minor, one.gender) for one in mentions_in(repaired))
-    return replace(heard, people=people) if any(person.minor for person in people) else heard
+    people = tuple(Person(one.role, one.age, one.minor, one.gender) for one in mentions_in(repaired or ""))
+    minors = tuple(person for person in people if person.minor)
+    if chips.by_person and len(people) != len(heard.people):
+        # What was set by hand counts the people as first heard: it must not fall on a child heard only now.
+        return replace(heard, people=(*heard.people, *minors))
+    return replace(heard, people=people) if minors else heard

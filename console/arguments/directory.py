@@ -49,7 +49,7 @@ def _listing_notes(listing: Command) -> None:
     listing.add_argument(
         "--field",
         default="all",
-        choices=("all", "phone", "hours", "eligibility", "address"),
+        choices=CHECKED_FIELDS,
         help="confirm: this alone",
     )
     listing.add_argument("--free", metavar="N", type=int, help="beds: how many are free now; counts for 12 hours")

@@ -3,7 +3,8 @@ from hypothesis import strategies as st
 from shipped_library import TODAY, alert_ids, ask, library
 
 from protocols.alerts import alerts_for
-from protocols.heard import Chips, hear_people
+from protocols.corrected import corrected
+from protocols.heard import Chips, PersonChip, hear_people
 from protocols.match import guides_for
 from protocols.steps import kinds_for, steps_for
 
@@ -126,3 +127,10 @@ def test_a_dismissed_alert_vanishes_and_every_other_stays(pieces: list[str], dis
 def test_overlays_and_modes_are_never_ranked(pieces: list[str]):
     _, guides = ask(" ".join(pieces))
     assert all(match.guide.kind not in ("overlay", "mode") for match in guides)
+
+
+def test_an_age_set_for_one_person_never_falls_on_a_misspelt_child_heard_beside_them():
+    said = "fiften yaer old with a woman of 34 at the motel"
+    chips = Chips(by_person=(PersonChip(0, age=40, minor=False),))
+    heard = corrected(hear_people(said, TODAY), chips)
+    assert "minor-duty" in {alert.guide.id for alert in alerts_for(library(), said, heard, chips)}
