@@ -18,7 +18,8 @@ EXIT_CODES = """exit codes:
   2  usage                        7  a file cannot be imported
   3  other errors                 8  guides cannot be read
   4  settings                     9  a pack is refused   10  unreachable   11  publishing
-                                 70  a fault in Northline itself"""
+ 12  the call log                13  the call log is locked   14  no live consent
+ 15  the hub                     70  a fault in Northline itself"""
 
 SUBJECTS = {
     "answers": ("ask", "place", "guide", "find", "search", "talk"),
@@ -26,6 +27,7 @@ SUBJECTS = {
     "sealed": ("seal",),
     "guides": ("check", "guides"),
     "packs": ("sync", "publish"),
+    "calls": ("calls",),
     "desk": ("setup", "status", "doctor", "train", "keys"),
 }
 """The module of `console.arguments` that adds these commands, in the order of the help."""

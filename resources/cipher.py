@@ -30,10 +30,12 @@ def cipher_library() -> ModuleType:
         ) from error
 
 
-def open_cipher(path: Path, key: bytes, library: ModuleType | None = None) -> sqlite3.Connection:
+def open_cipher(
+    path: Path, key: bytes, library: ModuleType | None = None, *, prove_all: bool = True
+) -> sqlite3.Connection:
     """Open `path` with the data key `key`; an absent file begins empty, readable by its owner alone.
 
-    Every page is checked against its seal before the first row is read.
+    Every page is checked against its seal before the first row is read, or with `prove_all` off when it is read.
 
     Raises:
         StoreError: the library writes plain text, the file is not encrypted, damaged, or belongs to another key.
@@ -50,7 +52,7 @@ def open_cipher(path: Path, key: bytes, library: ModuleType | None = None) -> sq
     try:
         _unlock(connection, key, path.name)
         if not new:
-            _prove(connection, path.name, library)
+            _prove(connection, path.name, library, prove_all)
     except BaseException:
         connection.close()
         raise
@@ -107,10 +109,10 @@ def _unlock(connection: sqlite3.Connection, key: bytes, name: str) -> None:
     connection.execute("PRAGMA trusted_schema = OFF")
 
 
-def _prove(connection: sqlite3.Connection, name: str, library: ModuleType) -> None:
+def _prove(connection: sqlite3.Connection, name: str, library: ModuleType, prove_all: bool) -> None:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        faults = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        faults = connection.execute("PRAGMA cipher_integrity_check").fetchall() if prove_all else []
     except library.DatabaseError as error:
         if "locked" in str(error):
             raise StoreError(f"{name} is in use. Try again in a moment.") from error

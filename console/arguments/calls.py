@@ -1,0 +1,30 @@
+"""What the call log is looked after with."""
+
+from console.arguments.commands import Commands
+
+CALLS_WORK = """The call log is one encrypted file. Each person opens it under a name of their own (--as NAME, else the
+name of the account) with a passphrase of their own. In scripts: --passphrase-fd 3 3<FILE, one secret a line."""
+
+
+def add_calls(commands: Commands) -> None:
+    """`calls`, and everything below it."""
+    calls = commands.add("calls", "calls:people", "keep and look after the record of calls", CALLS_WORK)
+    parsers = calls.add_subparsers(title="calls commands", metavar="COMMAND", required=True)
+    work = Commands(parsers)
+    _people(work)
+    for parser in parsers.choices.values():
+        parser.add_argument("--as", dest="person", metavar="NAME", help="who works; else the name of the account")
+        parser.add_argument(
+            "--passphrase-fd", metavar="N", type=int, help="read secrets from this descriptor, a line each"
+        )
+
+
+def _people(work: Commands) -> None:
+    work.add("setup", "calls:setup", "make the call log and the recovery sheet, once", CALLS_WORK, json=False)
+    work.add("people", "calls:people", "say who may open the call log", CALLS_WORK)
+    join = work.add("join", "calls:join", "let one more person in", CALLS_WORK, json=False)
+    join.add_argument("name", metavar="NAME", help="the person who joins, and types a passphrase of their own")
+    leave = work.add("remove", "calls:remove", "shut a leaver out; the log is written under a new key", json=False)
+    leave.add_argument("name", metavar="NAME", help="the person who leaves")
+    work.add("passphrase", "calls:passphrase", "change one's own passphrase", CALLS_WORK, json=False)
+    work.add("recover", "calls:recover", "let a person in with the recovery sheet", CALLS_WORK, json=False)

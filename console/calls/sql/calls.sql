@@ -1,0 +1,80 @@
+-- The call log. Every id is random: it tells neither when nor where. Free text stands apart from the codes.
+CREATE TABLE signal (
+  id TEXT PRIMARY KEY, day TEXT NOT NULL, hour_band INTEGER NOT NULL, channel TEXT NOT NULL, language TEXT NOT NULL,
+  duration_s INTEGER, signal_type TEXT NOT NULL, caller TEXT NOT NULL, how_heard TEXT NOT NULL, county TEXT NOT NULL,
+  state TEXT NOT NULL, situation TEXT NOT NULL, protocol TEXT NOT NULL, protocol_version TEXT NOT NULL,
+  disposition TEXT NOT NULL, first_help_s INTEGER, finished INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX signal_situation ON signal (situation) WHERE situation <> '';
+CREATE INDEX signal_day ON signal (day);
+CREATE INDEX signal_open ON signal (id) WHERE finished = 0;
+
+CREATE TABLE situation (
+  id TEXT PRIMARY KEY, first_month TEXT NOT NULL, trafficking_type TEXT NOT NULL, venue TEXT NOT NULL, isic TEXT NOT NULL,
+  controls TEXT NOT NULL, recruitment TEXT NOT NULL, relationship TEXT NOT NULL, minors TEXT NOT NULL,
+  gender_band TEXT NOT NULL, victims TEXT NOT NULL, status TEXT NOT NULL, state TEXT NOT NULL, county TEXT NOT NULL,
+  place_confidence INTEGER, place_type TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX situation_place ON situation (county, first_month);
+
+CREATE TABLE referral (
+  id TEXT PRIMARY KEY, signal TEXT NOT NULL, listing INTEGER NOT NULL, kind TEXT NOT NULL, made_month TEXT NOT NULL,
+  outcome TEXT NOT NULL, situation TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX referral_signal ON referral (signal);
+CREATE INDEX referral_situation ON referral (situation) WHERE situation <> '';
+CREATE INDEX referral_open ON referral (made_month) WHERE outcome IN ('offered', 'unknown');
+
+-- A short note in the specialist's own words, apart from the codes so that it can go first.
+CREATE TABLE note (signal TEXT PRIMARY KEY, text TEXT NOT NULL, expires_on TEXT NOT NULL) WITHOUT ROWID;
+
+-- Suspects', venues' and vehicles' identifiers. `value` is sealed to the analyst's key; tokens link without it.
+CREATE TABLE entity (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, token TEXT NOT NULL UNIQUE, value BLOB, last_month TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE fold (token TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (token, entity)) WITHOUT ROWID;
+CREATE INDEX fold_entity ON fold (entity);
+CREATE TABLE mention (
+  situation TEXT NOT NULL, entity TEXT NOT NULL, role TEXT NOT NULL, heard_exactly INTEGER NOT NULL, month TEXT NOT NULL,
+  PRIMARY KEY (entity, situation, role)
+) WITHOUT ROWID;
+CREATE INDEX mention_situation ON mention (situation);
+
+CREATE TABLE consent (
+  id TEXT PRIMARY KEY, situation TEXT NOT NULL, scope TEXT NOT NULL, given_on TEXT NOT NULL, expires_on TEXT NOT NULL,
+  form TEXT NOT NULL, withdrawn_on TEXT
+) WITHOUT ROWID;
+CREATE INDEX consent_situation ON consent (situation);
+
+-- A promised call-back: everything of it is in one sealed body, and goes with it.
+CREATE TABLE card (
+  id TEXT PRIMARY KEY, signal TEXT NOT NULL, due TEXT NOT NULL, expires_on TEXT NOT NULL, owner TEXT NOT NULL,
+  body BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX card_due ON card (due);
+
+-- What one shift owes the next besides call-backs: transfers not confirmed, reports that a duty asks for.
+CREATE TABLE due (
+  id TEXT PRIMARY KEY, kind TEXT NOT NULL, signal TEXT NOT NULL, rule TEXT NOT NULL, deadline TEXT NOT NULL,
+  agency TEXT NOT NULL, reference TEXT NOT NULL, owner TEXT NOT NULL, done_on TEXT
+) WITHOUT ROWID;
+CREATE INDEX due_open ON due (deadline) WHERE done_on IS NULL;
+
+-- Two calls tied to one situation by hand, so that it can be taken back.
+CREATE TABLE link (
+  id INTEGER PRIMARY KEY, signal TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, reason TEXT NOT NULL,
+  made_by TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE TABLE hold (id TEXT PRIMARY KEY, situation TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL,
+  lifted TEXT) WITHOUT ROWID;
+
+-- What the hub has not confirmed yet, in the order in which it was written.
+CREATE TABLE outbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, sha256 TEXT NOT NULL,
+  sent INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX outbox_waiting ON outbox (seq) WHERE sent = 0;
+
+CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), line TEXT NOT NULL);
+CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
