@@ -63,7 +63,10 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """A listing given in a contact, and what became of it. `listing` is its id in the directory."""
+    """A listing given in a contact, and what became of it. `listing` is its id in the directory.
+
+    `spoken_consent`: the caller agreed aloud, all three on the line, to a warm transfer; never a written release.
+    """
 
     id: str
     signal: str
@@ -72,6 +75,7 @@ class Referral:
     made_month: date
     outcome: str = "offered"
     situation: str = ""
+    spoken_consent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

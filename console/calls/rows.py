@@ -4,7 +4,7 @@ import types
 import typing
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 Row = TypeVar("Row")
@@ -60,6 +60,8 @@ def _reader(hint: object) -> Callable[[Any], object]:
     if isinstance(hint, types.UnionType):
         inner = _reader(next(one for one in typing.get_args(hint) if one is not types.NoneType))
         return lambda value: None if value is None else inner(value)
+    if hint is datetime:
+        return datetime.fromisoformat
     if hint is date:
         return date.fromisoformat
     if hint is bool:

@@ -7,6 +7,8 @@ CREATE TABLE signal (
 ) WITHOUT ROWID;
 CREATE INDEX signal_situation ON signal (situation) WHERE situation <> '';
 CREATE INDEX signal_day ON signal (day);
+-- Those whose day is not yet coarsened to its month.
+CREATE INDEX signal_dated ON signal (day) WHERE substr(day, 9) <> '01';
 CREATE INDEX signal_open ON signal (id) WHERE finished = 0;
 
 CREATE TABLE situation (
@@ -19,7 +21,7 @@ CREATE INDEX situation_place ON situation (county, first_month);
 
 CREATE TABLE referral (
   id TEXT PRIMARY KEY, signal TEXT NOT NULL, listing INTEGER NOT NULL, kind TEXT NOT NULL, made_month TEXT NOT NULL,
-  outcome TEXT NOT NULL, situation TEXT NOT NULL
+  outcome TEXT NOT NULL, situation TEXT NOT NULL, spoken_consent INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX referral_signal ON referral (signal);
 CREATE INDEX referral_situation ON referral (situation) WHERE situation <> '';
@@ -46,10 +48,10 @@ CREATE TABLE consent (
 ) WITHOUT ROWID;
 CREATE INDEX consent_situation ON consent (situation);
 
--- A promised call-back: everything of it is in one sealed body, and goes with it.
+-- A promised call-back: whom to call, how, and what may be said is in one sealed body, and goes with it.
 CREATE TABLE card (
-  id TEXT PRIMARY KEY, signal TEXT NOT NULL, due TEXT NOT NULL, expires_on TEXT NOT NULL, owner TEXT NOT NULL,
-  body BLOB NOT NULL
+  id TEXT PRIMARY KEY, signal TEXT NOT NULL, opens TEXT NOT NULL, due TEXT NOT NULL, zone TEXT NOT NULL,
+  expires_on TEXT NOT NULL, owner TEXT NOT NULL, done_on TEXT, body BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX card_due ON card (due);
 
@@ -65,6 +67,13 @@ CREATE TABLE link (
   id INTEGER PRIMARY KEY, signal TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, reason TEXT NOT NULL,
   made_by TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0
 );
+
+-- Each time that something of a case left: to whom it may, on what ground, and who let it.
+CREATE TABLE release (
+  id TEXT PRIMARY KEY, situation TEXT NOT NULL, scope TEXT NOT NULL, basis TEXT NOT NULL, ground TEXT NOT NULL,
+  rule TEXT NOT NULL, released_on TEXT NOT NULL, made_by TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX release_situation ON release (situation);
 
 CREATE TABLE hold (id TEXT PRIMARY KEY, situation TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL,
   lifted TEXT) WITHOUT ROWID;
