@@ -7,17 +7,17 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from console.commands.answers import UsageError, opened, write_json, write_lines
+from console.commands.publishing import keyring_of, publishing, repository_of
 from console.exchange import building, releasing, reviewing
 from console.exchange.ceremony import ROLES, People, constitute
 from console.exchange.chains import CHAINS, DIRECTORY, Chain
 from console.exchange.checking import checked
 from console.exchange.errors import PublishError
-from console.exchange.keyring import Keyring, remember, remembered, sheet_of
+from console.exchange.keyring import remember, sheet_of
 from console.exchange.records import Places
 from console.exchange.repository import Repository
 from console.exchange.trust import FULL, SMALL, fingerprint
 from console.exchange.trusted import pin_root
-from console.keys.asking import Asker
 from console.prepare import base_guides
 from console.progress import Bar
 from console.settings import load_settings
@@ -25,6 +25,7 @@ from resources.clean import safe
 from resources.phones import read_phones
 
 
+@publishing
 def init(arguments: Namespace) -> int:
     """The first ceremony: everybody makes a key, prints a sheet, and signs who may sign what."""
     home = load_settings().home
@@ -36,6 +37,7 @@ def init(arguments: Namespace) -> int:
     names = _names(arguments.names)
     people = People(names, _names(arguments.editors) or names, _names(arguments.leads) or names)
     rules = SMALL if arguments.small else FULL
+    repository.make()  # a folder that cannot be written should be known before anybody thinks of a passphrase
     _say(f"Everybody whose key is made now chooses a passphrase in turn: {', '.join(people.all)}.")
     _ceremony(arguments, repository, rules.name, people)
     remember(home, repository.folder)
@@ -44,11 +46,13 @@ def init(arguments: Namespace) -> int:
 
 
 def _ceremony(arguments: Namespace, repository: Repository, rules: str, people: People) -> None:
-    keyring = _keyring(arguments)
-    found = constitute(repository, {"small": SMALL, "full": FULL}[rules], people, keyring)
+    keyring = keyring_of(arguments)
+    try:
+        found = constitute(repository, {"small": SMALL, "full": FULL}[rules], people, keyring)
+    finally:  # a key that was made stays, whatever then stops the ceremony
+        write_lines(keyring.sheets)
     write_lines(
         [
-            *keyring.sheets,
             f"PUBLISHER in {repository.folder}: {rules}, {len(people.root)} root keys",
             f"  FINGERPRINT  {found}",
             "Print this line, read it aloud to each desk on a number they know, and never send it with the files.",
@@ -57,9 +61,10 @@ def _ceremony(arguments: Namespace, repository: Repository, rules: str, people: 
     )
 
 
+@publishing
 def grow(arguments: Namespace) -> int:
     """From two people to a full publisher: the two sign, so that every desk follows by itself."""
-    repository = _repository(arguments)
+    repository = repository_of(arguments)
     if repository.constitution() is FULL:
         raise PublishError("This is a full publisher already. `northline publish retire` changes its people.")
     names = _names(arguments.names)
@@ -72,16 +77,18 @@ def grow(arguments: Namespace) -> int:
     return 0
 
 
+@publishing
 def renew(arguments: Namespace) -> int:
     """The yearly ceremony: the same people sign for another year."""
-    repository = _repository(arguments)
+    repository = repository_of(arguments)
     _ceremony(arguments, repository, repository.constitution().name, _people(repository))
     return 0
 
 
+@publishing
 def retire(arguments: Namespace) -> int:
     """Take a key out of use, and put another person's in its place."""
-    repository = _repository(arguments)
+    repository = repository_of(arguments)
     people = _people(repository)
     if arguments.name not in people.all:
         raise PublishError(f"{arguments.name} holds no key here; these do: {', '.join(people.all)}.")
@@ -98,9 +105,10 @@ def retire(arguments: Namespace) -> int:
     return 0
 
 
+@publishing
 def build(arguments: Namespace) -> int:
     """Make the next generation from what this desk holds, as a draft that others review and sign."""
-    settings, repository = load_settings(), _repository(arguments)
+    settings, repository = load_settings(), repository_of(arguments)
     places = Places(settings.home)
     shapes = []
     with Bar() as bar:
@@ -131,9 +139,10 @@ def build(arguments: Namespace) -> int:
     return 0
 
 
+@publishing
 def review(arguments: Namespace) -> int:
     """Show what the draft would change on every desk."""
-    settings, repository = load_settings(), _repository(arguments)
+    settings, repository = load_settings(), repository_of(arguments)
     found = [_reviewed(repository, Places(settings.home), chain) for chain in reviewing.drafts(repository)]
     if arguments.json:
         write_json(
@@ -168,9 +177,10 @@ def _reviewed(repository: Repository, places: Places, chain: Chain) -> reviewing
     return found
 
 
+@publishing
 def sign(arguments: Namespace) -> int:
     """Check the draft's files on this desk, show what they change, and sign."""
-    settings, repository = load_settings(), _repository(arguments)
+    settings, repository = load_settings(), repository_of(arguments)
     chains = [chain for chain in reviewing.drafts(repository) if chain in _chains(arguments)]
     if not chains:
         raise PublishError("There is no draft to sign. Run `northline publish build` first.")
@@ -179,7 +189,7 @@ def sign(arguments: Namespace) -> int:
         write_lines([f"{one.chain} generation {one.generation}: {one.changes.text}"])
         write_lines(f"  {line}" for line in one.lines)
     _agreed(arguments, "Is every line right?")
-    person = _keyring(arguments).person(arguments.by)
+    person = keyring_of(arguments).person(arguments.by)
     for chain in chains:
         names = repository.names(chain.name)
         if person.signer.public_key.keyid not in names and len(chains) > 1:
@@ -191,13 +201,14 @@ def sign(arguments: Namespace) -> int:
     return 0
 
 
+@publishing
 def release(arguments: Namespace) -> int:
     """Hand out what enough people signed."""
-    repository = _repository(arguments)
+    repository = repository_of(arguments)
     chains = tuple(chain.name for chain in reviewing.drafts(repository) if chain in _chains(arguments))
     if not chains:
         raise PublishError("There is no draft to hand out. Run `northline publish build` first.")
-    by = releasing.host_or(repository, _keyring(arguments), arguments.by)
+    by = releasing.host_or(repository, keyring_of(arguments), arguments.by)
     releasing.release(repository, chains, by)
     write_lines(
         [f"Handed out: {', '.join(chains)}. Copy {repository.folder} to the web server or the stick, without draft."]
@@ -205,14 +216,16 @@ def release(arguments: Namespace) -> int:
     return 0
 
 
+@publishing
 def tick(arguments: Namespace) -> int:
     """The host's daily word that this is still the newest."""
-    repository = _repository(arguments)
-    releasing.tick(repository, releasing.host_or(repository, _keyring(arguments), arguments.by))
+    repository = repository_of(arguments)
+    releasing.tick(repository, releasing.host_or(repository, keyring_of(arguments), arguments.by))
     write_lines(["Signed for today. Copy the folder out."])
     return 0
 
 
+@publishing
 def publish(arguments: Namespace) -> int:
     """`publish --hide`: take a number or a listing away on every desk, alone and at once."""
     if not arguments.hide:
@@ -221,9 +234,9 @@ def publish(arguments: Namespace) -> int:
         )
     if not arguments.by or not arguments.why:
         raise UsageError("Say who hides it and why, naming no caller: --by NAME --why TEXT.")
-    repository = _repository(arguments)
+    repository = repository_of(arguments)
     things = tuple(_thing(one) for one in arguments.hide)
-    keyring = _keyring(arguments)
+    keyring = keyring_of(arguments)
     person = keyring.person(arguments.by)
     count = releasing.hide(
         repository, things, safe(arguments.why), person, releasing.host_or(repository, keyring, arguments.by)
@@ -247,48 +260,36 @@ def _thing(said: str) -> str:
     return phones[0].number
 
 
+@publishing
 def check(arguments: Namespace) -> int:
     """Look at what was handed out as a new desk would, and as one that was away for a fortnight."""
-    where = arguments.source or str(_repository(arguments).folder)
+    where = arguments.source or str(repository_of(arguments).folder)
     findings = checked(where, Places(load_settings().home))
     for finding in findings:
         write_lines([f"{'ok   ' if finding.well else 'FAULT'} {finding.says}"])
     return 0 if all(finding.well for finding in findings) else 1
 
 
+@publishing
 def recover(arguments: Namespace) -> int:
     """Make a lost key file again from its printed sheet."""
-    person = _keyring(arguments).recover(arguments.name)
+    person = keyring_of(arguments).recover(arguments.name)
     public = Ed25519PrivateKey.from_private_bytes(person.seed).public_key().public_bytes_raw()
     write_lines(
         [f"The key of {person.name} is here again, under the new passphrase. Fingerprint {fingerprint(public)}"]
     )
-    repository = _repository(arguments)
+    repository = repository_of(arguments)
     if not any(person.signer.public_key.keyid in repository.names(role) for role in ("root", *ROLES)):
         _say(f"But this publisher knows no such key: it may be another person's sheet. Compare the name {person.name}.")
         return 1
     return 0
 
 
+@publishing
 def sheet(arguments: Namespace) -> int:
     """Print somebody's recovery sheet once more."""
-    write_lines(sheet_of(_keyring(arguments).person(arguments.name)))
+    write_lines(sheet_of(keyring_of(arguments).person(arguments.name)))
     return 0
-
-
-def _repository(arguments: Namespace) -> Repository:
-    home = load_settings().home
-    named = getattr(arguments, "folder", "")
-    repository = Repository(Path(named).expanduser().absolute() if named else remembered(home))
-    repository.require()
-    if named:
-        remember(home, repository.folder)
-    return repository
-
-
-def _keyring(arguments: Namespace) -> Keyring:
-    sticks = tuple(Path(one).expanduser().absolute() for one in arguments.keys or ())
-    return Keyring(load_settings().home, sticks, Asker(arguments.passphrase_fd))
 
 
 def _people(repository: Repository) -> People:

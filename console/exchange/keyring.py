@@ -15,7 +15,7 @@ from console.exchange.trust import HOST, fingerprint
 from console.keys.asking import Asker
 from console.keys.cost import Cost, measured_cost
 from console.keys.errors import KeyFaultError
-from console.keys.key_file import new_key_file, read_key_file, write_key_file
+from console.keys.key_file import KeyFile, new_key_file, read_key_file, write_key_file
 from console.keys.recovery import new_recovery_key, sheet_rows
 from console.vault import without_core_dumps
 
@@ -87,7 +87,7 @@ class Keyring:
         chosen = self._asker.new_passphrase(f"New passphrase for {name}: ")
         self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
         held, seed = new_key_file(_purpose(name), chosen, self._cost(), new_recovery_key()[1])
-        write_key_file(self._made(name), held)
+        self._write(name, held)
         self._open[name] = _person(name, seed)
         self.sheets.extend(sheet(name, seed))
         return self._open[name]
@@ -99,7 +99,7 @@ class Keyring:
         cost = self._cost()
         chosen = self._asker.new_passphrase(f"New passphrase for {name}: ")
         held, _ = new_key_file(_purpose(name), chosen, cost, new_recovery_key()[1])
-        write_key_file(self._made(name), held.rewrapped(seed, chosen, cost))
+        self._write(name, held.rewrapped(seed, chosen, cost))
         return _person(name, seed)
 
     def host(self, *, make: bool = False) -> Person | None:
@@ -111,14 +111,20 @@ class Keyring:
             self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_small(path, Ed25519PrivateKey.generate().private_bytes_raw())
             path.chmod(0o600)
-        return _person(HOST, path.read_bytes())
+        try:
+            return _person(HOST, path.read_bytes())
+        except ValueError as error:
+            raise PublishError(f"{path} is damaged. Restore it from a back-up of this host.") from error
 
-    def _made(self, name: str) -> Path:
+    def _write(self, name: str, held: KeyFile) -> None:
         """New keys go to the first stick named, else to this desk."""
         folder = self._sticks[0] if self._sticks else self._own
         if not folder.is_dir():
             raise PublishError(f"{folder} is not there. Is the stick in?")
-        return folder / f"{name}.key"
+        try:
+            write_key_file(folder / f"{name}.key", held)
+        except KeyFaultError as error:
+            raise PublishError(f"{error} In {folder} nothing was changed; then give the command again.") from error
 
     def _file(self, name: str) -> Path:
         folders = (*self._sticks, self._own)

@@ -146,8 +146,13 @@ def write_json_file(path: Path, said: dict[str, Any]) -> None:
 def write_small(path: Path, data: bytes) -> None:
     """Put bytes in a file's place in one step."""
     fresh = path.with_name(path.name + ".new")
-    fresh.write_bytes(data)
-    settle(fresh, path)
+    try:
+        fresh.write_bytes(data)
+        settle(fresh, path)
+    except OSError as error:
+        # A write that finds no room names no file, and somebody must be told which disk it is.
+        error.filename = error.filename or str(path)
+        raise
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Signing a draft, handing it out once enough have signed, the daily word of the host, and hiding a number at once."""
 
 import hashlib
+import shutil
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -46,15 +48,27 @@ def release(repository: Repository, chains: tuple[str, ...], by: Person) -> None
     """
     held = {chain: _complete(repository, chain) for chain in chains}
     for chain, signed in held.items():
-        aside = repository.draft / "targets" / chain
-        (repository.targets / chain).mkdir(parents=True, exist_ok=True)
-        for path in sorted(aside.glob("*")):
-            settle(path, repository.targets / chain / path.name)
-        repository.write(chain, signed)
+        _content(repository, chain, signed)
+        repository.put(chain, signed)
     repository.seal(by, ROLES)
-    for chain in chains:
-        (repository.draft / f"{chain}.json").unlink()
-        _prune(repository, chain)
+    repository.hand_out()
+    with suppress(OSError):  # what is left lying is taken for no draft, and the next release sweeps again
+        for chain in chains:
+            (repository.draft / f"{chain}.json").unlink(missing_ok=True)
+            shutil.rmtree(repository.draft / "targets" / chain, ignore_errors=True)
+            _prune(repository, chain)
+
+
+def _content(repository: Repository, chain: str, signed: "Metadata[Targets]") -> None:
+    """The draft's files where desks fetch them; until the list is handed out, nobody knows of them."""
+    named = {target.hashes["sha256"] for target in signed.signed.targets.values()}
+    folder = repository.targets / chain
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted((repository.draft / "targets" / chain).glob("*")):
+        if path.name.partition(".")[0] in named:
+            fresh = folder / f"{path.name}.new"
+            shutil.copyfile(path, fresh)
+            settle(fresh, folder / path.name)
 
 
 def _prune(repository: Repository, chain: str) -> None:
@@ -66,8 +80,8 @@ def _prune(repository: Repository, chain: str) -> None:
         if path.is_file():
             held: Metadata[Targets] = Metadata.from_file(str(path))
             named |= {target.hashes["sha256"] for target in held.signed.targets.values()}
-    for path in (repository.targets / chain).glob("*.zst"):
-        if path.name.partition(".")[0] not in named:
+    for path in (repository.targets / chain).glob("*.zst*"):
+        if path.name.endswith(".new") or path.name.partition(".")[0] not in named:
             path.unlink()
 
 
@@ -96,6 +110,7 @@ def tick(repository: Repository, by: Person) -> None:
         repository.seal(by, ROLES)
     else:
         repository.stamp(by)
+    repository.hand_out()
 
 
 def hide(repository: Repository, things: tuple[str, ...], why: str, person: Person, by: Person) -> int:
@@ -122,8 +137,9 @@ def hide(repository: Repository, things: tuple[str, ...], why: str, person: Pers
         )
     )  # fmt: skip
     signed.sign(person.signer)
-    repository.write(HIDE, signed)
+    repository.put(HIDE, signed)
     repository.seal(by, ROLES)
+    repository.hand_out()
     return len(held)
 
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tuf.api.exceptions import RepositoryError
+from tuf.api.exceptions import RepositoryError, StorageError
 from tuf.api.metadata import Metadata, MetaFile, Root, Signed, Snapshot, Targets, Timestamp
 from tuf.api.serialization.json import JSONSerializer
 
+from console.exchange import handout
 from console.exchange.errors import PublishError
 from console.exchange.keyring import Person
 from console.exchange.records import write_small
@@ -26,6 +27,7 @@ class Repository:
         self.metadata = folder / "metadata"
         self.targets = folder / "targets"
         self.draft = folder / "draft"
+        self._fresh: dict[str, Metadata[Any]] = {}
 
     @property
     def begun(self) -> bool:
@@ -33,7 +35,9 @@ class Repository:
         return (self.metadata / "1.root.json").is_file()
 
     def require(self) -> None:
-        """Raise PublishError where nothing was set up."""
+        """Raise PublishError where nothing was set up, or the stick with it is not in."""
+        if not self.folder.is_dir():
+            raise PublishError(f"{self.folder} is not there. Put the stick in, or name the folder: --folder FOLDER.")
         if not self.begun:
             raise PublishError(f"{self.folder} holds no publisher yet. Begin with `northline publish init`.")
 
@@ -45,28 +49,39 @@ class Repository:
     def version(self, role: str) -> int:
         """The newest version of a role, 0 before the first."""
         name = re.compile(rf"(\d+)\.{role}\.json")
-        found = [name.fullmatch(path.name) for path in self.metadata.glob(f"*.{role}.json")]
+        names = [*self._fresh, *(path.name for path in self.metadata.glob(f"*.{role}.json"))]
+        found = [name.fullmatch(one) for one in names]
         return max((int(match[1]) for match in found if match), default=0)
 
     def read(self, role: str) -> "Metadata[Any]":
         """What a role says now. Raises PublishError where the folder is incomplete."""
         name = "timestamp.json" if role == "timestamp" else f"{self.version(role)}.{role}.json"
-        return _read(self.metadata / name)
+        return self._fresh.get(name) or _read(self.metadata / name)
 
     def drafted(self, role: str) -> "Metadata[Targets] | None":
-        """What a role is to say next, as far as it is signed."""
+        """What a role is to say next, as far as it is signed; None too where exactly this was handed out."""
         path = self.draft / f"{role}.json"
-        return _read(path) if path.is_file() else None
+        held = _read(path) if path.is_file() else None
+        return None if held is None or held.signed == self.read(role).signed else held
 
     def keep_draft(self, role: str, held: "Metadata[Targets]") -> None:
         """Put a draft where the others who sign find it."""
         self.draft.mkdir(parents=True, exist_ok=True)
         write_small(self.draft / f"{role}.json", held.to_bytes(_WRITTEN))
 
-    def write(self, role: str, held: "Metadata[Any]") -> None:
-        """Put signed metadata where everybody reads it."""
-        name = "timestamp.json" if role == "timestamp" else f"{held.signed.version}.{role}.json"
-        write_small(self.metadata / name, held.to_bytes(_WRITTEN))
+    def put(self, role: str, held: "Metadata[Any]") -> None:
+        """Signed metadata for the next hand-out: from here on this object reads it, everybody else does not."""
+        self._fresh["timestamp.json" if role == "timestamp" else f"{held.signed.version}.{role}.json"] = held
+
+    def hand_out(self) -> None:
+        """Everything that was put, where everybody reads it: all of it or nothing."""
+        fresh, self._fresh = self._fresh, {}
+        files = {name: held.to_bytes(_WRITTEN) for name, held in fresh.items()}
+        handout.hand_out(self.metadata, self.draft, files)
+
+    def finish(self) -> bool:
+        """Finish a hand-out that was cut off; False where there is none."""
+        return handout.finish(self.metadata, self.draft)
 
     def constitution(self) -> Constitution:
         """Whether this publisher is two people or a full one."""
@@ -90,7 +105,7 @@ class Repository:
         meta = {f"{role}.json": MetaFile(self.version(role)) for role in ("targets", *roles)}
         snapshot = Metadata(Snapshot(number, expires=in_days(rules["snapshot"].days), meta=meta))
         snapshot.sign(by.signer)
-        self.write("snapshot", snapshot)
+        self.put("snapshot", snapshot)
         self.stamp(by)
 
     def stamp(self, by: Person) -> None:
@@ -103,7 +118,7 @@ class Repository:
         )  # fmt: skip
         held = Metadata(stamped)
         held.sign(by.signer)
-        self.write("timestamp", held)
+        self.put("timestamp", held)
 
 
 def in_days(days: int) -> datetime:
@@ -119,7 +134,7 @@ def moment() -> str:
 def _read(path: Path) -> "Metadata[Any]":
     try:
         return Metadata.from_file(str(path))
-    except (OSError, RepositoryError, ValueError) as error:
+    except (OSError, StorageError, RepositoryError, ValueError) as error:
         raise PublishError(
             f"{path} cannot be read. Copy the publisher's folder again from where it is complete."
         ) from error

@@ -1,0 +1,79 @@
+"""What stopped a publisher's work half way, in words: which place cannot be used, why, and what to do next."""
+
+import errno
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+from tuf.api.exceptions import StorageError
+
+from console.exchange.errors import PublishError
+from resources.errors import ResourcesError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_LOCKED = (errno.EROFS, errno.EACCES, errno.EPERM)
+_GONE = (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE)
+_NEARLY_NOTHING = 64 << 10
+
+
+@contextmanager
+def said_plainly(places: dict[str, Path]) -> Iterator[None]:
+    """Whatever a disk does in here ends as a PublishError; `places` are the folders used, each with its name in words.
+
+    Raises:
+        PublishError: a place is full, locked or gone.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (OSError, StorageError, sqlite3.OperationalError, apsw.Error) as error:
+        raise PublishError(_text(error, places)) from error
+    except ResourcesError as error:
+        # A store says "sync again" where its disk is full, and here nobody was syncing.
+        if not isinstance(error.__cause__, (OSError, sqlite3.OperationalError, apsw.Error)):
+            raise
+        raise PublishError(_text(error.__cause__, places)) from error
+
+
+def _text(error: Exception, places: dict[str, Path]) -> str:
+    name, place = _place(error, places)
+    reason, act = _reason(error, place)
+    return (
+        f"{name} ({place}) {reason}. {act}, then give the same command again. "
+        "What was handed out before still stands, and no desk sees anything of this."
+    )
+
+
+def _place(error: Exception, places: dict[str, Path]) -> tuple[str, Path]:
+    """The place that failed: the one the error names, else the first that cannot be written now."""
+    named = str(getattr(error, "filename", None) or "")
+    for name, place in places.items():
+        if named and Path(named).is_relative_to(place):
+            return name, place
+    if named:
+        return "A folder", Path(named).parent
+    return next(((name, place) for name, place in places.items() if not _usable(place)), next(iter(places.items())))
+
+
+def _usable(place: Path) -> bool:
+    try:
+        return os.access(place, os.W_OK) and shutil.disk_usage(place).free > _NEARLY_NOTHING
+    except OSError:
+        return False
+
+
+def _reason(error: Exception, place: Path) -> tuple[str, str]:
+    number = getattr(error, "errno", None)
+    if number in _FULL or "full" in str(error):
+        return "is full", "Make room there"
+    if number in _LOCKED or "readonly" in str(error):
+        return "cannot be written", "Unlock the stick, or let whoever looks after this computer give you leave to write"
+    if number in _GONE or not place.is_dir():
+        return "is not there any more, or something in it is missing", "Put the stick back in, or restore the folder"
+    said = os.strerror(number) if number else type(error).__name__
+    return f"cannot be used ({said})", "Look at that disk, or name another folder with --folder"
