@@ -27,6 +27,19 @@ class Settings:
     idle_minutes: str = "10"
     """Minutes without a key after which the screen forgets the last call and locks; 0 for never."""
 
+    roster: str = ""
+    """The table of who is on call when; else on_call.csv in the data folder. `on_call` holds where it names nobody."""
+    time_zone: str = ""
+    """The desk's own time zone, such as America/Chicago; else the machine's."""
+    keep_text_days: str = "90"
+    """Days after which the notes of a call are gone, and its day is only its month."""
+    keep_values_months: str = "24"
+    """Months after which an identifier that was not heard again is gone; what links it stays."""
+    keep_tokens_months: str = "60"
+    """Months after which what links it is gone too."""
+    keep_card_days: str = "7"
+    """Days after its window on which a call-back card is destroyed at the latest."""
+
     @property
     def idle_s(self) -> float:
         """Seconds without a key after which the screen locks; 0 for never. Raises SettingsError."""
@@ -87,6 +100,11 @@ class Settings:
     def own_guides(self) -> Path:
         """Staff's own guides, as files."""
         return self.home / "guides"
+
+    @property
+    def roster_csv(self) -> Path:
+        """Who is on call when, as a CSV file."""
+        return self.home / Path(self.roster).expanduser() if self.roster else self.home / "on_call.csv"
 
     @property
     def own_places(self) -> Path:

@@ -77,3 +77,19 @@ ROLE = _codes(
 
 SCOPE = _codes(referral="referral", aggregate="counts", report_to_le="report to law enforcement")
 """What a written consent may allow."""
+
+VOICEMAIL = _codes(
+    nothing="leave nothing",
+    neutral="a neutral message that does not name this line",
+    agreed="the words agreed, see note",
+)
+"""What may be left where nobody answers."""
+
+CALL_BACK = _codes(
+    reached="reached", declined="asked for no further call", gave_up="could not be reached, no more tries",
+    not_needed="not needed any more",
+)  # fmt: skip
+"""How a promised call-back ended; its card goes with it."""
+
+OWED = _codes(report="report under a duty", transfer="transfer to confirm")
+"""What one shift owes the next besides call-backs."""

@@ -29,11 +29,14 @@ CREATE INDEX referral_open ON referral (made_month) WHERE outcome IN ('offered',
 
 -- A short note in the specialist's own words, apart from the codes so that it can go first.
 CREATE TABLE note (signal TEXT PRIMARY KEY, text TEXT NOT NULL, expires_on TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX note_expires ON note (expires_on);
 
 -- Suspects', venues' and vehicles' identifiers. `value` is sealed to the analyst's key; tokens link without it.
 CREATE TABLE entity (
   id TEXT PRIMARY KEY, kind TEXT NOT NULL, token TEXT NOT NULL UNIQUE, value BLOB, last_month TEXT NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX entity_month ON entity (last_month);
+CREATE INDEX entity_valued ON entity (last_month) WHERE value IS NOT NULL;
 CREATE TABLE fold (token TEXT NOT NULL, entity TEXT NOT NULL, PRIMARY KEY (token, entity)) WITHOUT ROWID;
 CREATE INDEX fold_entity ON fold (entity);
 CREATE TABLE mention (
@@ -77,13 +80,6 @@ CREATE INDEX release_situation ON release (situation);
 
 CREATE TABLE hold (id TEXT PRIMARY KEY, situation TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL,
   lifted TEXT) WITHOUT ROWID;
-
--- What the hub has not confirmed yet, in the order in which it was written.
-CREATE TABLE outbox (
-  seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, sha256 TEXT NOT NULL,
-  sent INTEGER NOT NULL DEFAULT 0
-);
-CREATE INDEX outbox_waiting ON outbox (seq) WHERE sent = 0;
 
 CREATE TABLE audit_head (one INTEGER PRIMARY KEY CHECK (one = 1), line TEXT NOT NULL);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
