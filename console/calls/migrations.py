@@ -3,7 +3,7 @@
 import sqlite3
 from importlib.resources import files
 
-STEPS = ("calls.sql",)
+STEPS = ("calls.sql", "outbox.sql")
 """Version 1 is the first file, version 2 the second, and so on. A released file is never changed."""
 
 LATEST = len(STEPS)
