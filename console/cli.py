@@ -27,7 +27,10 @@ SUBJECTS = {
     "sealed": ("seal",),
     "guides": ("check", "guides"),
     "packs": ("sync", "publish"),
-    "calls": ("calls",),
+    "calls": (
+        "calls",
+        "shift",
+    ),
     "desk": ("setup", "status", "doctor", "train", "keys"),
 }
 """The module of `console.arguments` that adds these commands, in the order of the help."""

@@ -1,5 +1,6 @@
 """When a call-back was promised for: a span in the caller's own time, read as people say it."""
 
+import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -7,6 +8,7 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from console.calls.errors import CallsError
+from console.errors import SettingsError
 
 ZONES = MappingProxyType(
     {
@@ -20,6 +22,7 @@ ZONES = MappingProxyType(
 HOW = "Write it like: tomorrow 6pm-8pm, or fri 18:00-20:00, or 2026-11-25 18:00-20:00."
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = r"(\d{1,2})(?::(\d\d))?\s*(am|pm)?"
+_MOMENT = re.compile(rf"(?:(.*?)\s+)?{_CLOCK}\Z", re.IGNORECASE)
 _SPAN = re.compile(rf"(?:(.*?)\s+)?{_CLOCK}\s*(?:-|to|–)\s*{_CLOCK}\Z", re.IGNORECASE)
 
 
@@ -41,6 +44,24 @@ def zone_named(text: str) -> str:
         raise CallsError(
             f"That is no time zone. Say {', '.join(ZONES)}, or a name such as America/Indiana/Indianapolis."
         ) from None
+
+
+def here(setting: str) -> ZoneInfo:
+    """The desk's own zone: the one set, else the machine's, else UTC.
+
+    Raises:
+        SettingsError: the one set is none.
+    """
+    if setting:
+        try:
+            return ZoneInfo(zone_named(setting))
+        except CallsError as error:
+            raise SettingsError(f"time_zone is {setting!r}. {error}") from None
+    # The machine says its zone by a link; its offset of this moment alone would be wrong after a change of the clocks.
+    try:
+        return ZoneInfo(os.path.realpath("/etc/localtime").partition("zoneinfo/")[2])
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")
 
 
 def window_of(text: str, zone: str, now: datetime) -> Window:
@@ -65,6 +86,20 @@ def window_of(text: str, zone: str, now: datetime) -> Window:
     return Window(opens, due, zone)
 
 
+def moment_of(text: str, zone: str, now: datetime) -> datetime:
+    """The moment that `text` says in the zone, in UTC: a day, today where none is said, and a time.
+
+    Raises:
+        CallsError: it cannot be read, or could be morning or evening.
+    """
+    found = _MOMENT.match(" ".join(text.split()))
+    if not found:
+        raise CallsError("That says no moment. Write it like: today 17:00, or tomorrow 9am, or 2026-11-25 12:00.")
+    there = ZoneInfo(zone)
+    day = _day(found[1] or "today", now.astimezone(there).date())
+    return datetime.combine(day, _clock(found[2], found[3], found[4]), there).astimezone(UTC)
+
+
 def _day(text: str, today: date) -> date:
     said = text.lower().strip(" ,")
     if said in ("today", "tonight"):
@@ -81,7 +116,7 @@ def _day(text: str, today: date) -> date:
 
 def _clock(hour: str, minute: str | None, half: str | None) -> time:
     at = int(hour)
-    if half is None and minute is None and 0 < at <= 12:
+    if half is None and 0 < at <= 12 and (minute is None or len(hour) == 1):
         raise CallsError(f"Morning or evening? {HOW}")
     if half is not None and 1 <= at <= 12:
         at = at % 12 + (12 if half.lower() == "pm" else 0)
