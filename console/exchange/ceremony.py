@@ -76,7 +76,7 @@ def constitute(repository: Repository, rules: Constitution, people: People, keyr
     repository.put("root", root)
     repository.seal(host, ROLES)
     repository.hand_out()
-    first: Metadata[Root] = Metadata.from_file(str(repository.metadata / "1.root.json"))
+    first: Metadata[Root] = Metadata.from_bytes((repository.metadata / "1.root.json").read_bytes())
     return fingerprint(first.signed_bytes)
 
 

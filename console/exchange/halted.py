@@ -18,11 +18,12 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _LOCKED = (errno.EROFS, errno.EACCES, errno.EPERM)
 _GONE = (errno.ENOENT, errno.ENOTDIR, errno.EIO, errno.ENODEV, errno.ENXIO, errno.ESTALE)
 _NEARLY_NOTHING = 64 << 10
+_STORES = (sqlite3.OperationalError, apsw.Error)
 
 
 @contextmanager
 def said_plainly(places: dict[str, Path]) -> Iterator[None]:
-    """Whatever a disk does in here ends as a PublishError; `places` are the folders used, each with its name in words.
+    """Whatever a disk does in here ends as a PublishError; `places` names the folders, the desk's last.
 
     Raises:
         PublishError: a place is full, locked or gone.
@@ -31,11 +32,11 @@ def said_plainly(places: dict[str, Path]) -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise
-    except (OSError, StorageError, sqlite3.OperationalError, apsw.Error) as error:
+    except (OSError, StorageError, *_STORES) as error:
         raise PublishError(_text(error, places)) from error
     except ResourcesError as error:
         # A store says "sync again" where its disk is full, and here nobody was syncing.
-        if not isinstance(error.__cause__, (OSError, sqlite3.OperationalError, apsw.Error)):
+        if not isinstance(error.__cause__, (OSError, *_STORES)):
             raise
         raise PublishError(_text(error.__cause__, places)) from error
 
@@ -57,6 +58,8 @@ def _place(error: Exception, places: dict[str, Path]) -> tuple[str, Path]:
             return name, place
     if named:
         return "A folder", Path(named).parent
+    if isinstance(error, _STORES):
+        return list(places.items())[-1]
     return next(((name, place) for name, place in places.items() if not _usable(place)), next(iter(places.items())))
 
 
@@ -69,11 +72,15 @@ def _usable(place: Path) -> bool:
 
 def _reason(error: Exception, place: Path) -> tuple[str, str]:
     number = getattr(error, "errno", None)
-    if number in _FULL or "full" in str(error):
+    if number in _FULL:
         return "is full", "Make room there"
-    if number in _LOCKED or "readonly" in str(error):
+    if isinstance(error, _STORES):
+        return f"cannot be written ({error})", "Make room there, or look at that disk"
+    if number in _LOCKED:
         return "cannot be written", "Unlock the stick, or let whoever looks after this computer give you leave to write"
-    if number in _GONE or not place.is_dir():
-        return "is not there any more, or something in it is missing", "Put the stick back in, or restore the folder"
+    if number in _GONE or isinstance(error, StorageError) or not place.is_dir():
+        lacks = f" (it lacks {Path(error.filename).name})" if getattr(error, "filename", None) else ""
+        gone = f"is incomplete{lacks}" if place.is_dir() else "is not there any more"
+        return gone, "Put the stick back in, or copy the folder again from where it is complete"
     said = os.strerror(number) if number else type(error).__name__
     return f"cannot be used ({said})", "Look at that disk, or name another folder with --folder"

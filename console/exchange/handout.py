@@ -11,7 +11,8 @@ from resources.durable import settle, sync_folder
 def hand_out(metadata: Path, draft: Path, files: dict[str, bytes]) -> None:
     """Put `files` into `metadata`. Raises OSError: either nothing was changed, or `finish` does the rest."""
     making, ready = draft / "ready.new", _ready(draft)
-    shutil.rmtree(making, ignore_errors=True)
+    for leftover in (making, ready):  # what stood ready was finished before, but where a first ceremony was cut off
+        shutil.rmtree(leftover, ignore_errors=True)
     making.mkdir(parents=True)
     for name, raw in files.items():
         write_small(making / name, raw)

@@ -78,7 +78,7 @@ def _prune(repository: Repository, chain: str) -> None:
     for number in (newest, newest - 1):
         path = repository.metadata / f"{number}.{chain}.json"
         if path.is_file():
-            held: Metadata[Targets] = Metadata.from_file(str(path))
+            held: Metadata[Targets] = Metadata.from_bytes(path.read_bytes())
             named |= {target.hashes["sha256"] for target in held.signed.targets.values()}
     for path in (repository.targets / chain).glob("*.zst*"):
         if path.name.endswith(".new") or path.name.partition(".")[0] not in named:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tuf.api.exceptions import RepositoryError, StorageError
+from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, MetaFile, Root, Signed, Snapshot, Targets, Timestamp
 from tuf.api.serialization.json import JSONSerializer
 
@@ -54,7 +54,7 @@ class Repository:
         return max((int(match[1]) for match in found if match), default=0)
 
     def read(self, role: str) -> "Metadata[Any]":
-        """What a role says now. Raises PublishError where the folder is incomplete."""
+        """What a role says now. Raises PublishError where it is damaged, OSError where it cannot be read."""
         name = "timestamp.json" if role == "timestamp" else f"{self.version(role)}.{role}.json"
         return self._fresh.get(name) or _read(self.metadata / name)
 
@@ -133,8 +133,8 @@ def moment() -> str:
 
 def _read(path: Path) -> "Metadata[Any]":
     try:
-        return Metadata.from_file(str(path))
-    except (OSError, StorageError, RepositoryError, ValueError) as error:
+        return Metadata.from_bytes(path.read_bytes())
+    except (RepositoryError, ValueError) as error:
         raise PublishError(
             f"{path} cannot be read. Copy the publisher's folder again from where it is complete."
         ) from error
