@@ -79,7 +79,8 @@ def _reason(error: Exception, place: Path) -> tuple[str, str]:
     if number in _LOCKED:
         return "cannot be written", "Unlock the stick, or let whoever looks after this computer give you leave to write"
     if number in _GONE or isinstance(error, StorageError) or not place.is_dir():
-        lacks = f" (it lacks {Path(error.filename).name})" if getattr(error, "filename", None) else ""
+        named = getattr(error, "filename", None)
+        lacks = f" (it lacks {Path(named).name})" if named else ""
         gone = f"is incomplete{lacks}" if place.is_dir() else "is not there any more"
         return gone, "Put the stick back in, or copy the folder again from where it is complete"
     said = os.strerror(number) if number else type(error).__name__
