@@ -1,6 +1,6 @@
 """From what was said to everything the screen shows: pure, with the clock and the stores passed in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -69,6 +69,12 @@ class DeskStatus:
     faults: tuple[str, ...]
     dispatch_fallback: str = ""
     interpreter: str = ""
+    roster: Callable[[datetime, str], str] | None = None
+    """Who is on call at a moment, by the organisation's table; given what to say where that names nobody."""
+
+    def supervisor(self, now: datetime) -> str:
+        """Whom to call now."""
+        return self.roster(now, self.on_call) if self.roster else self.on_call
 
 
 @dataclass(frozen=True, slots=True)

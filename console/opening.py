@@ -1,5 +1,6 @@
 """Opening the desk: whatever was missing is built first, and what cannot be built does not stop what stands."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,6 +42,7 @@ def open_desk(settings: Settings, faults: tuple[str, ...] = (), *, training: boo
     library = open_library(_training_guides(settings) if training else followed(settings.guides_current))
     local = settings.training_db if training else settings.local_db
     directory = open_directory(settings.directory_current, local)
+    roster, roster_faults = _roster(settings)
     status = DeskStatus(
         organisation=settings.organisation,
         on_call=settings.on_call,
@@ -48,7 +50,8 @@ def open_desk(settings: Settings, faults: tuple[str, ...] = (), *, training: boo
         training=training,
         dispatch_fallback=settings.dispatch_fallback,
         interpreter=settings.interpreter,
-        faults=(*faults, *directory.faults, *map(str, library.faults), *_approval_faults(settings)),
+        faults=(*faults, *directory.faults, *map(str, library.faults), *_approval_faults(settings), *roster_faults),
+        roster=roster,
     )
     own = None if training else settings.local_db
     arrivals = None if training else Arrivals(settings)
@@ -60,6 +63,15 @@ def _training_guides(settings: Settings) -> Path:
     from protocols.live import is_live
 
     return settings.training_guides_db if is_live(settings.own_guides) else settings.guides_db
+
+
+def _roster(settings: Settings) -> tuple[Callable[[datetime, str], str] | None, tuple[str, ...]]:
+    if not settings.roster_csv.is_file():
+        return None, ()
+    from console.calls.roster import RosterFile  # a desk without a table has nothing to read
+
+    held = RosterFile(settings.roster_csv)
+    return held.says, held.roster().faults
 
 
 def _approval_faults(settings: Settings) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
-from console.calls.book import CallBook, new_id
+from console.calls.book import CallBook
 from console.calls.cards import destroy, open_cards
 from console.calls.erase import rewrite
-from console.calls.holds import held, holds_signal
+from console.calls.holds import holds_signal
 from console.calls.log import CallLog, sql
 from console.errors import SettingsError
 from console.settings import Settings
@@ -40,18 +40,6 @@ class Terms:
     text_days: int = 90
     values_months: int = 24
     tokens_months: int = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """What the hub must forget as well: whatever is no younger than these days, but for the situations held."""
-
-    id: str
-    made_on: date
-    text_until: date
-    values_until: date
-    tokens_until: date
-    held: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +111,6 @@ def purge(book: CallBook, terms: Terms, today: date, progress: Progress) -> Purg
     log.set_fact("purged_on", today.isoformat().encode())
     book.note("purge", "calls", ", ".join(purged.lines()) or "nothing was overdue")
     return replace(purged, whole=whole)
-
-
-def retention(log: CallLog, terms: Terms, today: date) -> Retention:
-    """The same as a message, for whoever holds copies of the structured rows."""
-    return Retention(new_id(), today, *_until(terms, today), held(log))
 
 
 def _until(terms: Terms, today: date) -> tuple[date, date, date]:

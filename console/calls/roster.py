@@ -90,6 +90,10 @@ class RosterFile:
             self._stamp, self._read = stamp, read_roster(self._path)
         return self._read
 
+    def says(self, now: datetime, otherwise: str) -> str:
+        """Whom to call now, by the table as it stands."""
+        return self.roster().says(now, otherwise)
+
 
 def read_roster(path: Path) -> Roster:
     """The table at `path`; an absent one names nobody."""

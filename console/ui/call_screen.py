@@ -87,8 +87,8 @@ def _too_small(said: Row, width: int, height: int) -> list[Row]:
 def _alerts(view: View, width: int) -> list[Row]:
     if view.answer is None:
         return []
-    status = view.status
-    rows = alert_rows(view.answer.alerts, status.on_call, view.contact.told, width, 3 if width < TWO_COLUMNS else 4)
+    on_call = view.status.supervisor(view.now) if view.answer.alerts else ""
+    rows = alert_rows(view.answer.alerts, on_call, view.contact.told, width, 3 if width < TWO_COLUMNS else 4)
     return rows + dispatch_rows(view.answer.dispatch, width)
 
 

@@ -167,7 +167,7 @@ class LineMode:
             yield f"TIME    {time}"
         yield from (f"ALERT   {plain.alert_text(alert)}" for alert in answer.alerts)
         if answer.alerts:
-            yield dotted(safe(f"ALERT   {supervisor_text(board.desk.status.on_call, board.contact.told)}"))
+            yield dotted(safe(f"ALERT   {supervisor_text(board.desk.status.supervisor(now), board.contact.told)}"))
         if answer.dispatch is not None:
             yield safe(f"911     {plain.dispatch_text(answer.dispatch)}")
         yield from (
