@@ -14,6 +14,7 @@ from tuf.api.metadata import Metadata, TargetFile, Targets
 from console.exchange import guide_files
 from console.exchange.chains import DIRECTORY, Chain, content_hash, written_from
 from console.exchange.errors import PublishError
+from console.exchange.guide_files import WORDS
 from console.exchange.patches import make_patch
 from console.exchange.records import Places, Record, read_record
 from console.exchange.repository import Repository, in_days, moment
@@ -27,8 +28,6 @@ from resources.rows import guarded, row_of
 
 FULL_LEVEL, PATCH_LEVEL = 19, 19
 """How hard a whole copy and a patch are pressed: every desk fetches patches, so they are worth the minute."""
-
-WORDS = "words.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +189,11 @@ def guide_rows(shipped: Path, own: Path, target: Path, *, signed: bool) -> Path:
             for name, text in guide_files.rows_in(layer):
                 both = name == WORDS and name in texts
                 texts[_apart(name, texts)] = merged_lists(texts[name], text) if both else text
+        if astray := [name for name, text in texts.items() if not guide_files.readable(name, text)]:
+            raise PublishError(
+                f"{', '.join(sorted(astray))} cannot be read as a guide, and would vanish from every desk. "
+                "`northline check` says what is wrong; put it right, then build again."
+            )
         rows = sorted(texts.items(), key=lambda row: row[0].encode())
         return guide_files.write_rows(rows, target)
 

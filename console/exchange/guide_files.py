@@ -17,6 +17,9 @@ from resources.durable import sync_folder
 _NAME = re.compile(r"(calls/)?[A-Za-z0-9][A-Za-z0-9_-]{0,80}\.(md|txt)")
 _MOST = 2 << 20
 
+WORDS = "words.md"
+"""The word lists, which stand beside the guides."""
+
 
 def rows_in(folder: Path) -> Iterator[tuple[str, str]]:
     """The guide files of a folder, by name, with their texts."""
@@ -41,6 +44,13 @@ def base_rows(places: Places, held: Record, target: Path) -> Path:
     return write_rows(rows_in(folder_of(places, held.generation)), target)
 
 
+def readable(name: str, text: str) -> bool:
+    """Whether a file says what it must: a guide that cannot be read would silently be gone from the screen."""
+    from protocols.reader import read_text
+
+    return name.startswith("calls/") or name == WORDS or read_text(text, name).guide is not None
+
+
 def folder_of(places: Places, generation: int) -> Path:
     """Where the texts of a published generation lie."""
     return places.home / f"guides-{generation}"
@@ -56,6 +66,11 @@ def put_in_place(places: Places, rows: Path, generation: int, progress: Progress
         for name, text in connection.execute(GUIDES.select):
             if not _NAME.fullmatch(name) or len(text) > _MOST:
                 raise PackRefusedError(f"{name!r} is no guide's file. Nothing was changed: tell the clinical leads.")
+            if not readable(name, text):
+                raise PackRefusedError(
+                    f"The guide {name} cannot be read here. Nothing was changed: update Northline on this desk, or "
+                    "tell the clinical leads."
+                )
             _write(fresh / name, text.encode())
     for inside in (fresh / "calls", fresh):
         sync_folder(inside)

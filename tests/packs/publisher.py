@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from console.exchange import building, releasing
+from console.exchange import building, guide_files, releasing
 from console.exchange.ceremony import People, constitute
-from console.exchange.chains import DIRECTORY
+from console.exchange.chains import DIRECTORY, GUIDES
 from console.exchange.keyring import Keyring
 from console.exchange.packs import Sync, Synced, Wishes
 from console.exchange.records import Places, read_record
@@ -46,15 +46,18 @@ def listings(count: int = 300) -> list[Listing]:
 class Publisher:
     """Two people (or more) on one desk, and the folder they hand out."""
 
-    def __init__(self, folder: Path, rules: Constitution = SMALL, names: tuple[str, ...] = ("Ana", "Ben")) -> None:
+    def __init__(
+        self, folder: Path, rules: Constitution = SMALL, names: tuple[str, ...] = ("Ana", "Ben"),
+        leads: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
         self.home = folder / "publisher"
         self.home.mkdir(parents=True)
         self.folder = folder / "handed-out"
         self.places = Places(self.home)
         self.repository = Repository(self.folder)
-        self.names = names
+        self.names, self.leads = names, leads or names[:3]
         self._keyring = Keyring(self.home, (), Asker(None, lambda prompt: PASSPHRASE), lambda: FLOOR)
-        constitute(self.repository, rules, People(names, names[:3], names[:3]), self.keyring())
+        constitute(self.repository, rules, People(names, names[:3], self.leads), self.keyring())
         pin_root(self.places, (self.repository.metadata / "1.root.json").read_bytes())
 
     def keyring(self) -> Keyring:
@@ -69,12 +72,26 @@ class Publisher:
     def publish(self, rows: list[Listing], settled: tuple[str, ...] = ()) -> None:
         """Build, sign twice, hand out, and take it in here too."""
         self.draft(rows, settled)
+        self.hand_out("directory", *self.names[:2])
+
+    def draft_guides(self, texts: dict[str, str]) -> building.Built | None:
+        """Build what these files say, unsigned."""
+        path = guide_files.write_rows(sorted(texts.items()), self.home / "guides.rows")
+        return building.build(self.repository, self.places, GUIDES, path, quiet)
+
+    def publish_guides(self, texts: dict[str, str]) -> None:
+        """Build, signed by two of the leads, hand out, and take it in here too."""
+        self.draft_guides(texts)
+        self.hand_out("guides", *self.leads[-2:])
+
+    def hand_out(self, chain: str, *names: str) -> None:
+        """Signed by these, handed out, taken in."""
         keyring = self.keyring()
-        for name in self.names[:2]:
-            releasing.sign(self.repository, "directory", keyring.person(name))
+        for name in names:
+            releasing.sign(self.repository, chain, keyring.person(name))
         host = keyring.host()
         assert host is not None
-        releasing.release(self.repository, ("directory",), host)
+        releasing.release(self.repository, (chain,), host)
         done = take_in(self.places, str(self.folder))
         assert not done.faults, done.faults
 
