@@ -25,7 +25,7 @@ def give_consent(book: CallBook, situation: Situation, scope: str, days: tuple[d
     if not given_on < expires_on <= given_on + AT_MOST:
         raise CallsError("A consent ends after it begins, and within a year. Check the two dates; nothing was kept.")
     paper = safe(form).strip()[:_LONGEST]
-    if not paper:
+    if not any(sign.isalnum() for sign in paper):
         raise CallsError(
             "Say where the signed form is, such as: cabinet 2, form 118. What was only said is no release."
         )

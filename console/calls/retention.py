@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from console.calls.book import CallBook
 from console.calls.cards import destroy, open_cards
-from console.calls.erase import rewrite
+from console.calls.erase import emptied_journal, rewrite
 from console.calls.holds import holds_signal
 from console.calls.log import CallLog, sql
 from console.errors import SettingsError
@@ -103,11 +103,12 @@ def purge(book: CallBook, terms: Terms, today: date, progress: Progress) -> Purg
         for done, (name, statement) in enumerate(_CHANGES, 1):
             connection.execute(statement, (name,))
             progress("deleting", done / len(_CHANGES))
-    whole = destroy(log, cards) if cards else True
-    if purged.total:
-        progress("writing the file anew", 0.0)
-        whole = rewrite(log)
-        progress("writing the file anew", 1.0)
+    if cards:
+        destroy(log, cards)
+    progress("writing the file anew", 0.0)
+    # Where nothing is overdue, a purge from before may still have left its journal to a session that read from it.
+    whole = rewrite(log) if purged.total else emptied_journal(log)
+    progress("writing the file anew", 1.0)
     log.set_fact("purged_on", today.isoformat().encode())
     book.note("purge", "calls", ", ".join(purged.lines()) or "nothing was overdue")
     return replace(purged, whole=whole)
