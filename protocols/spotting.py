@@ -60,6 +60,7 @@ class _Index:
     ) -> None:
         self._raw = list(phrases)
         self._laid: dict[int, _Laid] = {}
+        self._places: dict[_Place, _Place] = {}
         self._whole = whole
         self._starts = starts
         self._lengths = sorted({len(start) for start in starts})
@@ -81,7 +82,9 @@ class _Index:
         """One phrase, made ready when it is first met."""
         if number not in self._laid:
             raw = json.loads(self._raw[number])
-            self._laid[number] = tuple((tuple(map(intern, w)), tuple(s), tuple(n), kind) for w, s, n, kind in raw)
+            places = ((tuple(map(intern, w)), tuple(s), tuple(n), kind) for w, s, n, kind in raw)
+            # Thousands of phrases share their places: `knife`, `gun`, `no`.
+            self._laid[number] = tuple(self._places.setdefault(place, place) for place in places)
             self._raw[number] = ""
         return self._laid[number]
 
