@@ -8,28 +8,17 @@ from console.ui.fit import wrap
 from console.ui.numbers import first_number
 from console.ui.rows import EMPTY, Row, row
 from console.ui.steps_panel import words_of
-from protocols.guide import Guide, Step
+from protocols.guide import Guide
 from protocols.language_names import INDIGENOUS, language_name
 from resources.naming import listing_name
 
 GUIDE = "interpreter"
-"""The id of an organisation's own guide that takes the place of the steps below."""
+"""The id of the guide whose steps the card shows."""
 
 MOST_HELD = 3
 NOT_SET = 'not set: interpreter = "vendor, number" in northline.toml'
+NO_GUIDE = "the guide interpreter is missing; northline check says why"
 SEALED = "sealed: northline seal code interpreter --role ... --reason ..."
-
-STEPS = (
-    Step("Ask", "Which language do you speak best?", {"es": "¿Qué idioma habla usted mejor?"}),
-    Step("Ask", "From which town and state?", {"es": "¿De qué pueblo y estado es usted?"}),
-    Step("Check", "Spanish as a second language? One name covers many variants: tell the vendor the town."),
-    Step("Do", "Never a family member, partner, child, boss, co-worker or anybody at the scene, however willing."),
-    Step("Do", "Before connecting: no names or place to the interpreter. Do they know the caller? Then another."),
-    Step("Say", "To the interpreter: say everything, add nothing, no advice, and keep it to yourself."),
-    Step("Ask", "Is this interpreter all right for you?", {"es": "¿Le parece bien este intérprete?"}),
-    Step("Do", "Speak to the caller, not to the interpreter: one short sentence at a time."),
-)
-"""General practice, marked DRAFT until the organisation approves its own guide of that id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +52,9 @@ def interpreter_rows(card: Card, width: int) -> list[Row]:
     rows += _named("Code", SEALED, width)
     for held in card.held:
         rows += _named("Held", held, width)
-    for step in card.guide.steps if card.guide else STEPS:
+    if card.guide is None:
+        rows += _named("Steps", NO_GUIDE, width)
+    for step in card.guide.steps if card.guide else ():
         rows += _named(step.verb, words_of(step, spanish=card.spanish), width)
     return [*rows, EMPTY, *_named("Also", f"not only Spanish: {indigenous}. Set the language: Tab l.", width)]
 

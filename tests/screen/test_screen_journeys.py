@@ -3,11 +3,13 @@
 import sqlite3
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from canned_desk import WAGES, CannedDesk
+from canned_desk import GUIDES, WAGES, CannedDesk
 from conftest import OpenScreen
 
+from protocols.reader import read_file
 from resources.errors import ResourcesError
 
 SIZES = [(80, 24), (60, 20), (160, 50)]
@@ -368,8 +370,13 @@ def test_escape_after_tab_only_forgets_the_tab(open_screen: OpenScreen) -> None:
     assert screen.hides("Tab: 1-8 open help") and "Verified" in screen.text()
 
 
-def test_the_interpreter_card_names_the_vendor_the_language_and_who_never_interprets(open_screen: OpenScreen) -> None:
+def test_the_interpreter_card_names_the_vendor_the_language_and_who_never_interprets(
+    open_screen: OpenScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = CannedDesk()
+    shipped = read_file(Path(__file__).parents[2] / "protocols" / "guides" / "interpreter.md").guide
+    assert shipped is not None
+    monkeypatch.setitem(GUIDES, shipped.id, shipped)
     desk.status = replace(desk.status, interpreter="Imaginary Voices 305-555-0143")
     screen = open_screen((80, 30), desk=desk)
     screen.type("houston 17 yo")
@@ -384,7 +391,7 @@ def test_the_interpreter_card_names_the_vendor_the_language_and_who_never_interp
     assert screen.shows("HELP near")
 
 
-def test_an_organisations_own_guide_takes_the_place_of_the_interpreter_cards_steps() -> None:
+def test_the_interpreter_card_shows_the_guide_of_that_name_and_says_where_it_is_missing() -> None:
     from console.ui.interpreter_page import Card, interpreter_rows
     from console.ui.rows import text_of
 
@@ -392,3 +399,5 @@ def test_an_organisations_own_guide_takes_the_place_of_the_interpreter_cards_ste
     text = "\n".join(text_of(line) for line in interpreter_rows(Card("", "mix", (), own, spanish=True), 80))
     assert "INTERPRETER   Mixteco" in text and "¿Puede dejar ese trabajo" in text and "DRAFT" not in text
     assert "not set: interpreter =" in text
+    text = "\n".join(text_of(line) for line in interpreter_rows(Card("", "mix", (), None, spanish=False), 80))
+    assert "the guide interpreter is missing" in text and "DRAFT" in text
