@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from console.calls.cards import Card
-from console.calls.codes import OUTCOME
+from console.calls.cards import Card, SafeContact
+from console.calls.codes import CHANNEL, OUTCOME, VOICEMAIL
 from console.calls.dues import Due
 from console.calls.named import SHOWN
 from console.calls.shift import FollowUp, Shift
@@ -95,6 +95,16 @@ def window_text(opens: datetime, due: datetime, zone: str, here: ZoneInfo) -> st
     said = f"{_span(opens, due, there)} there ({zone.rpartition('/')[2].replace('_', ' ')})"
     same = opens.astimezone(there).utcoffset() == opens.astimezone(here).utcoffset()
     return f"{said}, same here" if same else f"{said}, {_span(opens, due, here)} here"
+
+
+def contact_lines(said: SafeContact) -> Iterator[str]:
+    """What an opened card says."""
+    yield f"{CHANNEL[said.channel]}: {said.contact}"
+    yield f"who may answer: {said.answers or 'not said - ask nothing, say nothing, until you know who it is'}"
+    yield f"voicemail: {VOICEMAIL[said.voicemail]}"
+    yield f"safe word: {said.safe_word or 'none agreed'}"
+    if said.note:
+        yield f"note: {said.note}"
 
 
 def _owner_line(held: Shift, told: Told) -> str:

@@ -15,7 +15,7 @@ from console.calls.errors import CallsError
 from console.calls.named import SHOWN, named
 from console.calls.record import Signal
 from console.calls.retention import card_days
-from console.calls.shift_told import window_text
+from console.calls.shift_told import contact_lines, window_text
 from console.calls.window import Window, here, window_of, zone_named
 from console.commands.answers import UsageError, write_lines
 from console.commands.call_book import opened_book, say
@@ -59,7 +59,7 @@ def open_one(arguments: Namespace) -> int:
     with opened_book(arguments) as book:
         card = named(book.log, Card, arguments.id, "call-back card")
         said = open_card(book, card, reason)
-    show_once([_when(card, zone), *_card_lines(said)])
+    show_once([_when(card, zone), *contact_lines(said)])
     return 0
 
 
@@ -111,15 +111,6 @@ def confirmed(question: str) -> bool:
 
 def _when(card: Card, zone: ZoneInfo) -> str:
     return window_text(card.opens, card.due, card.zone, zone)
-
-
-def _card_lines(said: SafeContact) -> Iterator[str]:
-    yield f"{CHANNEL[said.channel]}: {said.contact}"
-    yield f"who may answer: {said.answers or 'not said - ask nothing, say nothing, until you know who it is'}"
-    yield f"voicemail: {VOICEMAIL[said.voicemail]}"
-    yield f"safe word: {said.safe_word or 'none agreed'}"
-    if said.note:
-        yield f"note: {said.note}"
 
 
 def _piped(zone: ZoneInfo) -> Promise:

@@ -57,7 +57,7 @@ def count(log: CallLog, table: str, where: str = "1") -> int:
 
 
 @given(st.integers(0, 200), st.integers(1, 120))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_on_the_day_a_note_is_due_it_goes_with_the_day_of_its_call_and_never_before(
     book: CallBook, age: int, term: int
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from console.calls.roster import Roster, RosterFile, read_roster
 from console.cli import main
-from console.opening import ready_desk
+from console.opening import open_desk
 from console.settings import Settings
 from console.ui.board import Board
 from console.ui.call_screen import screen_rows
@@ -110,11 +110,11 @@ def test_the_command_says_who_is_on_call_and_fails_on_a_bad_row(
     assert "on_call.csv, row 4" in capsys.readouterr().err
 
 
-def test_an_alert_names_whoever_is_on_call_at_that_moment(own_home: Path, places_db: Path) -> None:
-    own_home.mkdir()
-    (own_home / "on_call.csv").write_text(TWO, "utf-8")
-    settings = Settings(own_home, on_call="555-0199", places=str(places_db))
-    screen = Working(Board(ready_desk(settings, lambda *_: None)))
+def test_an_alert_names_whoever_is_on_call_at_that_moment(prepared_home: Path, places_db: Path, tmp_path: Path) -> None:
+    roster_of(tmp_path, TWO)
+    table = str(tmp_path / "on_call.csv")
+    settings = Settings(prepared_home, on_call="555-0199", places=str(places_db), roster=table)
+    screen = Working(Board(open_desk(settings)))
     screen.paste("he has a gun and he is going to kill me")
     for now, name in (
         (datetime(2026, 11, 24, 18, tzinfo=UTC), "Day"),
