@@ -114,7 +114,8 @@ def purge(book: CallBook, terms: Terms, today: date, progress: Progress) -> Purg
     return replace(purged, whole=whole)
 
 
-def _until(terms: Terms, today: date) -> tuple[date, date, date]:
+def until(terms: Terms, today: date) -> tuple[date, date, date]:
+    """The last days of which free text, values and tokens are not kept any more."""
     return (
         today - timedelta(days=terms.text_days),
         _months_before(today, terms.values_months),
@@ -124,7 +125,7 @@ def _until(terms: Terms, today: date) -> tuple[date, date, date]:
 
 def _looked(book: CallBook, terms: Terms, today: date) -> dict[str, int]:
     """Write into the temporary table `overdue` what is, and count it."""
-    text, values, tokens = (day.isoformat() for day in _until(terms, today))
+    text, values, tokens = (day.isoformat() for day in until(terms, today))
     _run(book.log, "held", {})
     _run(book.log, "overdue", {"today": today.isoformat(), "text": text, "values": values, "tokens": tokens})
     _look_at_ended_cards(book)
