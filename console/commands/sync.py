@@ -8,7 +8,7 @@ from dataclasses import replace
 from console.commands.answers import UsageError, write_json, write_lines
 from console.errors import DataFolderError
 from console.exchange.conflicts import compared, conflict_lines
-from console.exchange.errors import PackRefusedError, UnreachableError
+from console.exchange.errors import PackRefusedError
 from console.exchange.packs import Sync, Synced, Wishes
 from console.exchange.records import Places, alone, read_state, write_state
 from console.exchange.rollback import roll_back_noted
@@ -115,13 +115,7 @@ def _told(settings: Settings, done: Synced, conflicts: tuple[Conflict, ...], *, 
         write_lines([*lines, *conflict_lines(settings, conflicts)])
     for name, fault in done.faults.items():
         print(f"{name}: {fault}", file=sys.stderr)
-    if not done.faults:
-        return 0
-    return (
-        UnreachableError.exit_code
-        if all("REFUSED" not in one for one in done.faults.values())
-        else PackRefusedError.exit_code
-    )
+    return done.exit_code
 
 
 def _rollback(places: Places, arguments: Namespace) -> int:

@@ -5,12 +5,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from console.errors import ConsoleError
 from console.exchange.errors import PackRefusedError, UnreachableError
 from console.exchange.records import Places, write_json_file
 from console.exchange.sources import Source, fetch
 from console.exchange.trust import HIDE, foreign_text
 from console.exchange.trusted import Offer, Trusted
 from resources.clean import safe
+from resources.errors import StoreError
 from resources.withdrawn import FILE
 
 MOST = 256 << 10
@@ -59,7 +61,7 @@ def held_hides(home: Path) -> list[Hide]:
         return []
 
 
-def take_in(places: Places, trusted: Trusted, source: Source, faults: dict[str, str]) -> int:
+def take_in(places: Places, trusted: Trusted, source: Source, faults: dict[str, ConsoleError | StoreError]) -> int:
     """Take numbers away as signed; what was once taken away stays so until the directory's signers settle it.
 
     Returns how many things are newly hidden here. A fault of this list never stops the directory.
@@ -70,7 +72,7 @@ def take_in(places: Places, trusted: Trusted, source: Source, faults: dict[str, 
         offers = trusted.role(HIDE).offers
         offered = _fetched(places, source, offers[0]) if offers else []
     except (PackRefusedError, UnreachableError) as error:
-        faults[HIDE] = str(error)
+        faults[HIDE] = error
         offered = []
     try:
         settled = {str(one) for one in trusted.role("directory").said.get("x-settled", ())}

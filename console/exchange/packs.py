@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from console.errors import ConsoleError, DataFolderError
 from console.exchange import guide_files, hides
 from console.exchange.chains import CHAINS, DIRECTORY, Chain
 from console.exchange.errors import PackRefusedError, UnreachableError
@@ -17,6 +18,7 @@ from console.exchange.trusted import Offer, Signed, Trusted
 from console.part import Progress
 from resources.errors import StoreError
 
+Faults = dict[str, ConsoleError | StoreError]
 Watch = Callable[[str, int, int], None]
 """Told what is being fetched, how many bytes are here, and how many there will be."""
 
@@ -58,6 +60,8 @@ class Synced:
     faults: dict[str, str]
     received: int
     withdrawn: int
+    exit_code: int = 0
+    """Of the fault that matters most: a refusal before this desk's own disk before the line."""
 
 
 class Sync:
@@ -78,7 +82,7 @@ class Sync:
             state = read_state(self._places)
             trusted = Trusted(self._places, self._source, state)
             moved: dict[str, Record] = {}
-            faults: dict[str, str] = {}
+            faults: Faults = {}
             withdrawn = hides.take_in(self._places, trusted, self._source, faults)
             for chain in CHAINS.values():
                 try:
@@ -86,10 +90,11 @@ class Sync:
                     if record is not None:
                         moved[chain.name] = record
                 except (PackRefusedError, UnreachableError, StoreError) as error:
-                    faults[chain.name] = str(error)
+                    faults[chain.name] = error
             trusted.settle()
-            self._note(trusted, state, moved, faults)
-            return Synced(moved, faults, self._source.received, withdrawn)
+            said = {name: str(error) for name, error in faults.items()}
+            self._note(trusted, state, moved, said)
+            return Synced(moved, said, self._source.received, withdrawn, _code(faults))
 
     def _note(self, trusted: Trusted, state: State, moved: dict[str, Record], faults: dict[str, str]) -> None:
         held_back = {chain: number for chain, number in state.held_back.items() if chain not in moved}
@@ -154,6 +159,12 @@ class Sync:
             self._source, offer.path, part, offer.length, offer.sha256,
             lambda have, total: self._watch(chain.name, have, total),
         )  # fmt: skip
+
+
+def _code(faults: Faults) -> int:
+    kinds = {getattr(error, "exit_code", DataFolderError.exit_code) for error in faults.values()}
+    order = (PackRefusedError, DataFolderError, UnreachableError)
+    return next((kind.exit_code for kind in order if kind.exit_code in kinds), 0)
 
 
 def planned(chain: Chain, signed: Signed, held: Record | None, wishes: Wishes) -> Plan:

@@ -61,7 +61,12 @@ class _Carrier(FetcherInterface):
         most = {"root": ROOT_MOST, "timestamp": SMALL_MOST, "snapshot": SMALL_MOST}.get(self.role, ROLE_MOST)
         try:
             return iter((self.source.small(f"metadata/{name}", most),))
-        except Absent:
+        except Absent as absent:
+            if self.role == "timestamp":
+                raise UnreachableError(
+                    f"{self.source.name} holds no publisher's files, or not all of them ({absent} for metadata/{name})."
+                    " Check the address or the stick; if it is right, tell whoever copies the folder there."
+                ) from absent
             raise DownloadHTTPError(name, 404) from None
 
 
@@ -177,7 +182,10 @@ def first_root(source: Source) -> tuple[bytes, str, str]:
             for one in held.signed.roles["root"].keyids
         ]
     except Absent as error:
-        raise UnreachableError(f"{source.name} holds no publisher's files: metadata/1.root.json is missing.") from error
+        raise UnreachableError(
+            f"{source.name} holds no publisher's files ({error} for metadata/1.root.json). Check the address or the "
+            "stick; if it is right, tell whoever copies the folder there."
+        ) from error
     except (RepositoryError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise PackRefusedError(trust.foreign_text("root", "it is not signed by its own keys")) from error
     return raw, trust.fingerprint(held.signed_bytes), ", ".join(sorted(names))

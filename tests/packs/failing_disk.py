@@ -25,7 +25,7 @@ class Disk:
     def use(self, event: str, said: tuple[object, ...]) -> None:
         """One event; raises OSError from the n-th on."""
         name = said[0] if said else None
-        if not isinstance(name, str | bytes) or not self._here(os.fsdecode(name)):
+        if not isinstance(name, str | bytes | os.PathLike) or not self._here(os.fsdecode(name)):
             return
         writes = event in ENDS or (event == "open" and isinstance(said[2], int) and bool(said[2] & WRITES))
         if self.number == errno.ENOSPC and event not in ("open", "os.mkdir"):

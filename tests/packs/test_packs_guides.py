@@ -201,7 +201,7 @@ def test_a_guide_that_cannot_be_read_is_never_drafted(tmp_path):
     own = tmp_path / "own"
     own.mkdir()
     (own / "suicidal.md").write_text("no guide at all")
-    with pytest.raises(PublishError, match="suicidal[.]md cannot be read as a guide"):
+    with pytest.raises(PublishError, match="cannot be read as a guide"):
         building.guide_rows(SHIPPED, own, tmp_path / "rows", signed=False)
 
 
