@@ -31,6 +31,7 @@ SUBJECTS = {
         "calls",
         "shift",
     ),
+    "hub": ("hub",),
     "desk": ("setup", "status", "doctor", "train", "keys"),
 }
 """The module of `console.arguments` that adds these commands, in the order of the help."""

@@ -40,6 +40,9 @@ class Settings:
     keep_card_days: str = "7"
     """Days after its window on which a call-back card is destroyed at the latest."""
 
+    field_laptop: str = ""
+    """"yes" where a call is not to be read again once the hub has it: notes go up sealed to the hub, and leave here."""
+
     @property
     def idle_s(self) -> float:
         """Seconds without a key after which the screen locks; 0 for never. Raises SettingsError."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +22,16 @@ class Head:
 
     seq: int
     own: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Up to which days an office keeps no free text, no values and no tokens any more."""
+
+    made_on: date
+    text_until: date
+    values_until: date
+    tokens_until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +74,15 @@ def put(hub: Hub, parcels: Sequence[Parcel], desk: str, head: Head | None) -> No
                 "INSERT INTO northline.audit_head (desk, seq, own) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
                 (desk, head.seq, head.own),
             )
+
+
+def ask_to_forget(hub: Hub, asked: Asked) -> None:
+    """Tell the hub how far back this office keeps what: it forgets by its own terms or by these, the stricter."""
+    hub.ask(
+        "INSERT INTO northline.asked (made_on, text_until, values_until, tokens_until) VALUES (%s, %s, %s, %s) "
+        "ON CONFLICT DO NOTHING",
+        asked.made_on, asked.text_until, asked.values_until, asked.tokens_until,
+    )  # fmt: skip
 
 
 def read_back(hub: Hub, parcels: Iterable[Parcel]) -> dict[tuple[str, str], Held]:

@@ -11,7 +11,7 @@ from console.calls.bodies import hub_id
 from console.calls.errors import HubError
 from console.calls.hub import Hub, Joined
 from console.calls.hub_faults import RefusedRowError, UnreachableError
-from console.calls.hub_put import Head, Held, introduce, put, read_back
+from console.calls.hub_put import Asked, Head, Held, ask_to_forget, introduce, put, read_back
 from console.calls.log import CallLog
 from console.calls.outbox import Parcel, confirm, desk_id, packed, set_aside, unpack_unknown, waiting
 from console.calls.sealed_box import closed
@@ -41,6 +41,7 @@ class Uploader:
     seals: bool
     head: Callable[[], Head | None] = lambda: None
     key_check: bytes | None = None
+    asked: Asked | None = None
     pause: Callable[[float], None] = time.sleep
 
     def run(self, progress: Progress, tries: int = TRIES) -> Uploaded:
@@ -58,6 +59,8 @@ class Uploader:
                     self._require_same(hub)
                     numbers = introduce(hub, desk_id(self.log), self.known.organisation, self.key_check)
                     unpack_unknown(self.log, numbers)
+                    if self.asked is not None:
+                        ask_to_forget(hub, self.asked)
                     while batch := packed(self.log, self._seal(), date.today()):
                         confirmed, aside = self._batch(hub, batch, numbers)
                         done = Uploaded(done.confirmed + confirmed, done.aside + aside, done.broken_off)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from console.calls import hub_admin
-from console.calls.hub import Hub, Joined, remember
+from console.calls.hub import HUB_VERSION, Hub, Joined, remember
 from console.calls.log import CallLog
 from console.keys.recovery import new_recovery_key
 
@@ -80,7 +80,7 @@ class TestHub:
 
     __test__ = False
 
-    def __init__(self, server: Server, upto: int = hub_admin.HUB_VERSION) -> None:
+    def __init__(self, server: Server, upto: int = HUB_VERSION) -> None:
         self.server = server
         self.private, self.public = new_recovery_key()
         self.passwords: dict[str, str] = {}

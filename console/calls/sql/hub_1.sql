@@ -69,7 +69,8 @@ CREATE INDEX mention_situation ON northline.mention (situation);
 CREATE TABLE northline.entity (
   office text NOT NULL DEFAULT northline.own_office(), id uuid NOT NULL, desk uuid NOT NULL, version integer NOT NULL,
   body_sha256 bytea NOT NULL, kind text NOT NULL, token text NOT NULL, folds text[] NOT NULL, last_month date NOT NULL,
-  sealed bytea, received date NOT NULL DEFAULT current_date, PRIMARY KEY (office, id)
+  sealed bytea, has_value boolean GENERATED ALWAYS AS (sealed IS NOT NULL) STORED,
+  received date NOT NULL DEFAULT current_date, PRIMARY KEY (office, id)
 );
 CREATE INDEX entity_token ON northline.entity (token);
 CREATE INDEX entity_folds ON northline.entity USING gin (folds);
@@ -119,7 +120,7 @@ INSERT INTO northline.term VALUES ('text', 90), ('values', 730), ('tokens', 1826
 CREATE TABLE northline.asked (
   office text NOT NULL DEFAULT northline.own_office(), made_on date NOT NULL, text_until date NOT NULL,
   values_until date NOT NULL, tokens_until date NOT NULL, received date NOT NULL DEFAULT current_date,
-  CHECK (greatest(text_until, values_until, tokens_until) < current_date), PRIMARY KEY (office, made_on)
+  CHECK (greatest(text_until, values_until, tokens_until) <= current_date), PRIMARY KEY (office, made_on)
 );
 
 -- A desk of another organisation, or with another key for its tokens, stays outside.
@@ -243,7 +244,8 @@ BEGIN
       ' WITH CHECK (office = northline.own_office())', each);
     EXECUTE format('CREATE POLICY look ON northline.%I FOR SELECT TO northline_analyst USING (true)', each);
     SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
-      WHERE attrelid = format('northline.%I', each)::regclass AND attnum > 0 AND attname NOT IN ('office', 'received');
+      WHERE attrelid = format('northline.%I', each)::regclass AND attnum > 0
+        AND attname NOT IN ('office', 'received', 'has_value');
     EXECUTE format('GRANT INSERT (%s) ON northline.%I TO northline_office', columns, each);
     SELECT string_agg(quote_ident(attname), ', ') INTO columns FROM pg_attribute
       WHERE attrelid = format('northline.%I', each)::regclass AND attnum > 0
@@ -279,7 +281,7 @@ CREATE TRIGGER only_coarser BEFORE UPDATE ON northline.signal FOR EACH ROW EXECU
 GRANT SELECT (office, id, expires_on, received), DELETE ON northline.narrative TO northline_retention;
 CREATE POLICY expired ON northline.narrative TO northline_retention USING (
   (expires_on <= current_date OR received <= northline.cut('text', office)) AND NOT northline.held_call(office, id));
-GRANT SELECT (office, id, last_month), UPDATE (sealed), DELETE ON northline.entity TO northline_retention;
+GRANT SELECT (office, id, last_month, has_value), UPDATE (sealed), DELETE ON northline.entity TO northline_retention;
 CREATE POLICY expired ON northline.entity FOR SELECT TO northline_retention
   USING (last_month <= northline.cut('values', office) AND NOT northline.held_entity(office, id));
 CREATE POLICY coarsen ON northline.entity FOR UPDATE TO northline_retention
@@ -300,3 +302,17 @@ CREATE POLICY audit ON northline.desk FOR SELECT TO northline_auditor USING (tru
 CREATE POLICY audit ON northline.item FOR SELECT TO northline_auditor USING (true);
 CREATE POLICY audit ON northline.audit_head FOR SELECT TO northline_auditor USING (true);
 CREATE POLICY audit ON northline.alarm FOR SELECT TO northline_auditor USING (true);
+
+-- Of each office and kind: how many lines say that a thing is here, and how many things are here as their line says.
+CREATE FUNCTION northline.counted() RETURNS TABLE (of_office text, of_kind text, items bigint, things bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE each text;
+BEGIN
+  FOREACH each IN ARRAY ARRAY['signal', 'situation', 'referral', 'mention', 'entity', 'consent', 'hold', 'narrative'] LOOP
+    RETURN QUERY EXECUTE format(
+      'SELECT coalesce(i.office, t.office), %L::text, count(i.id), count(t.id) FILTER (WHERE t.version = i.version'
+      ' AND t.body_sha256 = i.body_sha256) FROM (SELECT * FROM northline.item WHERE kind = %L AND NOT gone) i'
+      ' FULL JOIN northline.%I t ON t.office = i.office AND t.id = i.id GROUP BY 1', each, each, each);
+  END LOOP;
+END $$;
+GRANT EXECUTE ON FUNCTION northline.counted() TO northline_auditor;
