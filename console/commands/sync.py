@@ -40,7 +40,9 @@ def sync(arguments: Namespace) -> int:
             _first_contact(places, source, arguments.trust)
         metered = arguments.metered or settings.metered == "yes"
         wishes = Wishes(metered=metered, full=arguments.full, again=arguments.again)
-        with Bar() as bar:
+        if sys.stderr.isatty():  # on a bad line the publisher's first words take seconds
+            print(f"Asking {safe(source.name)} ...", file=sys.stderr)
+        with Bar(clock=False) as bar:
             done = Sync(places, source, wishes, _Watch(bar), bar).run()
     except OSError as error:
         raise DataFolderError(explain(error, settings.home)) from error
@@ -61,12 +63,12 @@ class _Watch:
         now = time.monotonic()
         began, first = self._begun.setdefault(what, (now, have))
         speed = (have - first) / (now - began) if now > began else 0
-        left = f", {_span((total - have) / speed)} left" if speed else ""
+        left = f", {_span((total - have) / speed)} left" if speed and have < total else ""
         self._bar(f"Fetching {what}", have / total, f"{have / 1000:,.0f} of {total / 1000:,.0f} kB{left}")
 
 
 def _span(seconds: float) -> str:
-    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{max(1, seconds):.0f} s"
 
 
 def _first_contact(places: Places, source: Source, said: str) -> None:

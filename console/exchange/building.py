@@ -107,11 +107,9 @@ def build(
         said = {"to": generation, "content": content, "rows": count, "shape": chain.shape}
         with TemporaryDirectory(dir=places.home) as aside:
             full = Path(aside) / "full"
-            progress("Packing", 0.0)
-            raw = squeeze(written_from(chain, connection), full, FULL_LEVEL)
-            progress("Packing", 1.0)
+            raw = squeeze(_told(written_from(chain, connection), count, progress), full, FULL_LEVEL)
             targets = {f"{chain.name}/full.zst": _taken(repository, chain, "full.zst", full, {**said, "raw": raw})}
-            patch = _patch(repository, places, chain, held, rows, said, Path(aside)) if held else None
+            patch = _patch(repository, places, chain, held, rows, said, Path(aside), progress) if held else None
     if patch is not None:
         targets[patch.path] = patch
     kept = _kept(old, chain, generation) if patch is not None else {}
@@ -124,6 +122,15 @@ def build(
     return Built(chain.name, generation, patch.length if patch else 0, targets[f"{chain.name}/full.zst"].length)
 
 
+def _told(lines: Iterable[bytes], count: int, progress: Progress) -> Iterator[bytes]:
+    """The lines as they come, with how far they are."""
+    for number, line in enumerate(lines):
+        if number % 500 == 0:
+            progress("Packing", number / (count + 1))
+        yield line
+    progress("Packing", 1.0)
+
+
 def base_of(places: Places, chain: Chain, held: Record, aside: Path) -> Path:
     """The rows of the generation in use, as a database with the chain's table."""
     if chain is DIRECTORY:
@@ -132,8 +139,9 @@ def base_of(places: Places, chain: Chain, held: Record, aside: Path) -> Path:
 
 
 def _patch(
-    repository: Repository, places: Places, chain: Chain, held: Record, rows: Path, said: dict[str, Any], aside: Path
-) -> TargetFile | None:
+    repository: Repository, places: Places, chain: Chain, held: Record, rows: Path, said: dict[str, Any], aside: Path,
+    progress: Progress,
+) -> TargetFile | None:  # fmt: skip
     """The patch, proved on a copy of the old rows before anybody is asked to sign it."""
     from console.exchange.staging import Packs, Wanted, stage
 
@@ -147,7 +155,7 @@ def _patch(
     packed = aside / name
     raw = squeeze([make_patch(base, rows, chain)], packed, PATCH_LEVEL)
     wanted = Wanted(said["to"], said["content"], said["rows"])
-    stage(chain, base, Packs((packed,)), wanted, aside / "proof", lambda stage, done: None, indexed=False)
+    stage(chain, base, Packs((packed,)), wanted, aside / "proof", progress, indexed=False)
     more = {**said, "from": held.generation, "base": held.content, "raw": raw}
     return _taken(repository, chain, name, packed, more)
 
