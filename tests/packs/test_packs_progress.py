@@ -49,6 +49,7 @@ def sync_on(slow, folder, home: Path, **env: str) -> Terminal:
 
 
 def test_a_fetch_shows_bytes_and_the_time_left_on_one_line(slow, folder, tmp_path):
+    slow.rate = 15_000
     terminal = sync_on(slow, folder, tmp_path / "desk")
     seen = set()
     while terminal.alive:
