@@ -5,6 +5,7 @@ import re
 import socket
 import threading
 import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -14,20 +15,21 @@ class RangedServer:
     `cut_every` the mean number of bytes after which a connection breaks off; `endless` names files that never end."""
 
     def __init__(
-        self, folder: Path, *, rate: float = 0, delay: float = 0, cut_every: float = 0, seed: int = 7, endless: str = ""
-    ) -> None:
+        self, folder: Path, *, rate: float = 0, delay: float = 0, cut_every: float = 0, seed: int = 7,
+        endless: str = "", host: str = "127.0.0.1", port: int = 0,
+    ) -> None:  # fmt: skip
         self.folder, self.rate, self.delay, self.cut_every, self.endless = folder, rate, delay, cut_every, endless
         self.random = random.Random(seed)
         self.body = self.wire = self.requests = self.cuts = 0
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer((host, port), self._handler())
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     @property
     def url(self) -> str:
         """Where it answers."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}"
+        return "http://{}:{}".format(*self._server.server_address[:2])
 
     def close(self) -> None:
         """Stop."""
@@ -85,7 +87,8 @@ class RangedServer:
                     if self.left < len(piece):
                         outer.cuts += 1
                         self.close_connection = True
-                        self.connection.shutdown(socket.SHUT_RDWR)
+                        with suppress(OSError):  # the desk was quicker
+                            self.connection.shutdown(socket.SHUT_RDWR)
                         return
                     self.left -= len(piece)
                     outer.wire += len(piece)

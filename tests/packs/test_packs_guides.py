@@ -1,12 +1,11 @@
 """The guides travel on a chain of their own, signed by the clinical leads, over several generations."""
 
-import os
 import shutil
-import signal
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from killing import killed
 from publisher import Publisher, copy_of, desk_of, generation, listings, take_in
 from tuf.api.metadata import Metadata, MetaFile
 
@@ -212,7 +211,7 @@ def test_killed_at_every_write_of_the_guides_it_has_the_old_or_the_new(led, tmp_
     while step < 120:
         step += 6
         desk = Places(Path(shutil.copytree(first.home, tmp_path / f"desk-{step}", symlinks=True)))
-        was_killed = killed_at(step, desk, str(led.after[4]))
+        was_killed = killed(desk, str(led.after[4]), step)
         seen.add(held(desk))
         assert dict(rows_in(folder_of(desk, held(desk)))) == led.texts[held(desk)]
         assert signs(desk, "debt-bondage")
@@ -222,30 +221,6 @@ def test_killed_at_every_write_of_the_guides_it_has_the_old_or_the_new(led, tmp_
         assert dict(rows_in(folder_of(desk, 4))) == led.texts[4]
         shutil.rmtree(desk.home)
     assert seen == {3, 4}
-
-
-def killed_at(step: int, desk: Places, where: str) -> bool:
-    """Sync in a process of its own that dies at its `step`th write to disk or rename."""
-    child = os.fork()
-    if child == 0:
-        count, fsync, put = 0, os.fsync, Path.replace
-
-        def counted(real):
-            def call(*said):
-                nonlocal count
-                count += 1
-                if count >= step:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return real(*said)
-
-            return call
-
-        os.fsync, Path.replace = counted(fsync), counted(put)
-        try:
-            take_in(desk, where)
-        finally:
-            os._exit(0)
-    return os.waitpid(child, 0)[1] == signal.SIGKILL
 
 
 def test_guides_that_stand_beside_own_ones_are_compiled_with_them(led, tmp_path):

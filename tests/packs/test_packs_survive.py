@@ -1,58 +1,19 @@
 """Killed at every step and at random: the desk reads the whole old generation or the whole new one, and goes on."""
 
-import os
 import random
 import shutil
-import signal
 import sqlite3
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from killing import killed, killed_after, proved
 from publisher import desk_of, generation, take_in
 
 from console.errors import ConsoleError
-from console.exchange.chains import DIRECTORY, content_hash
-from console.exchange.records import Places, read_record
+from console.exchange.records import Places
 from console.exchange.switching import in_use
 from console.exchange.trust import age_at
-from resources.store import open_directory
-
-
-def killed(places: Places, where: str, step: int) -> bool:
-    """Sync in a process of its own, killed at its `step`th write to disk or rename; False where it came to its end."""
-    child = os.fork()
-    if child == 0:
-        count = 0
-        fsync, replace = os.fsync, Path.replace
-
-        def counted(real):
-            def call(*said):
-                nonlocal count
-                count += 1
-                if count == step:
-                    os.kill(os.getpid(), signal.SIGKILL)
-                return real(*said)
-
-            return call
-
-        os.fsync, Path.replace = counted(fsync), counted(replace)
-        try:
-            take_in(places, where)
-        finally:
-            os._exit(0)
-    return os.waitpid(child, 0)[1] == signal.SIGKILL
-
-
-def proved(places: Places) -> int:
-    """The generation in use, once its content was compared with what was signed and a session could open it."""
-    record = read_record(places, "directory")
-    with sqlite3.connect(f"file:{in_use(places, 'directory')}?mode=ro", uri=True) as connection:
-        assert content_hash(DIRECTORY, connection) == record.content
-        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-    assert open_directory(places.pointer("directory"), None).count() == record.rows
-    return record.generation
 
 
 @pytest.fixture(scope="module")
@@ -83,15 +44,7 @@ def test_killed_at_random_it_has_the_old_or_the_new(handed, second, tmp_path):
     dice = random.Random(3)
     desk = Places(Path(shutil.copytree(second, tmp_path / "desk", symlinks=True)))
     for _ in range(12):
-        child = os.fork()
-        if child == 0:
-            try:
-                take_in(desk, str(handed.after[3]))
-            finally:
-                os._exit(0)
-        time.sleep(dice.uniform(0, 0.25))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        killed_after(desk, str(handed.after[3]), dice.uniform(0, 0.25))
         assert proved(desk) in (2, 3)
     take_in(desk, str(handed.after[3]))
     assert proved(desk) == 3

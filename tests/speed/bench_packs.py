@@ -3,8 +3,8 @@
 import hashlib
 import os
 import random
+import re
 import shutil
-import signal
 import sqlite3
 import statistics
 import subprocess
@@ -12,7 +12,6 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,20 +21,20 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "packs"), str(Path(__file__).par
 
 import zstandard  # noqa: E402
 from national import national  # noqa: E402
-from publisher import Publisher, copy_of, desk_of, generation, take_in  # noqa: E402
+from packs_endured import Endured, attacks, cuts  # noqa: E402
+from packs_link import over_a_link  # noqa: E402
+from publisher import Publisher, copy_of, desk_of, take_in  # noqa: E402
 from ranged_server import RangedServer  # noqa: E402
 
 from console.exchange import building  # noqa: E402
 from console.exchange.building import directory_rows  # noqa: E402
-from console.exchange.chains import DIRECTORY, content_hash  # noqa: E402
-from console.exchange.records import Places, read_record  # noqa: E402
-from console.exchange.switching import in_use  # noqa: E402
+from console.exchange.records import Places  # noqa: E402
 from resources.errors import StoreError  # noqa: E402
 from resources.listing import Hours, Listing, Phone, Verified  # noqa: E402
 from resources.store import Directory, open_directory  # noqa: E402
 
 COUNT = int(os.environ.get("ROWS", "100000"))
-KILLS, CUTS = int(os.environ.get("KILLS", "200")), 10_000
+KILLS, CUTS = int(os.environ.get("KILLS", "200")), int(os.environ.get("CUTS", "100"))
 ENDS = "SELECT (SELECT max(id) FROM listing), (SELECT min(id) FROM listing)"
 LINE = {"rate": 8000.0, "delay": 0.6}
 
@@ -69,8 +68,19 @@ def next_day(rows: list[Listing], seed: int) -> list[Listing]:
     return [one for at, one in enumerate(fresh) if at not in dropped]
 
 
-def rsync_bytes(before: Path, after: Path) -> int:
-    """What rsync would send for these page-aligned files: blocks of 4,096 that are not there yet, and the sums."""
+def rsync_bytes(before: Path, after: Path, aside: Path) -> tuple[int, str]:
+    """What rsync itself sends and receives for the same two files, or where it is not here what it would have to."""
+    if shutil.which("rsync"):
+        target = shutil.copy(before, aside / "rsynced.db")
+        command = ["rsync", "--no-whole-file", "--checksum", "-z", "--stats", str(after), str(target)]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        both = re.findall(r"Total bytes (?:sent|received): ([\d,]+)", said)
+        return sum(int(one.replace(",", "")) for one in both), "rsync -z of the file"
+    return _rsync_estimate(before, after), "rsync of the file (ESTIMATED: not here)"
+
+
+def _rsync_estimate(before: Path, after: Path) -> int:
+    """Blocks of 4,096 that are not there yet, squeezed, and the sums: the files are aligned to pages."""
     page = 4096
     with before.open("rb") as old:
         known = {hashlib.blake2b(block, digest_size=16).digest() for block in iter(lambda: old.read(page), b"")}
@@ -135,7 +145,9 @@ def lines(aside: Path, after: dict[int, Path]) -> tuple[Places, int]:
     seconds, _ = in_a_process(desk, slow.url)
     say("nothing new", f"{slow.body:,} B ({slow.wire:,} with headers), {seconds:.1f} s", "<= 1 kB, <= 3 s")
     say("  of which starting Python", f"{_start():.1f} s", "")
-    _cut(Places(kept), after[2], aside)
+    say(*cuts(Places(kept), after[2], aside, CUTS))
+    for row in over_a_link(kept, after[2], aside):
+        say(*row)
     return desk, day
 
 
@@ -145,58 +157,16 @@ def _start() -> float:
     return time.perf_counter() - started
 
 
-def _cut(first: Places, folder: Path, aside: Path) -> None:
-    plain, cut = RangedServer(folder), RangedServer(folder, cut_every=CUTS, seed=5)
-    for number, server in enumerate((plain, *[cut] * 10)):
-        desk = Places(Path(shutil.copytree(first.home, aside / f"cut-{number}", symlinks=True)))
-        take_in(desk, server.url)
-        assert generation(desk) == 2
-        shutil.rmtree(desk.home)
-    sent = cut.body / 10
-    say("cuts every ~10 kB", f"{cut.cuts} cuts in 10 days, +{100 * (sent / plain.body - 1):.1f} % bytes", "<= 15 %")
-
-
 def others(aside: Path, rows: dict[int, list[Listing]], received: int) -> None:
     """The same day by other means, in the same run."""
     before, after = (directory_rows(rows[number], aside / f"rows-{number}.db") for number in (1, 2))
-    rsync = rsync_bytes(before, after)
-    say(
-        "  rsync of the file (computed, 4,096-byte blocks)",
-        f"{rsync:,} B, {rsync / received:.0f} times ours",
-        ">= 20 times",
-    )
+    rsync, how = rsync_bytes(before, after, aside)
+    say(f"  {how}", f"{rsync:,} B, {rsync / received:.0f} times ours", ">= 20 times")
     if shutil.which("zstd"):
         patch = patch_from_bytes(before, after, aside)
         say("  zstd --patch-from -19", f"{patch:,} B, {patch / received:.1f} times ours", ">= 2 times")
     else:
         say("  zstd --patch-from -19", "no zstd here", ">= 2 times")
-
-
-def kills(aside: Path, small: dict[int, Path]) -> None:
-    """Killed at random, `KILLS` times, on a directory small enough to be killed often."""
-    dice, desk = random.Random(11), desk_of(small[1], aside / "killed")
-    take_in(desk, str(small[1]))
-    kept = Path(shutil.copytree(desk.home, aside / "kept", symlinks=True))
-    seen = {1: 0, 2: 0}
-    for number in range(KILLS):
-        if number % 5 == 0:
-            shutil.rmtree(desk.home)
-            shutil.copytree(kept, desk.home, symlinks=True)
-        child = os.fork()
-        if child == 0:
-            try:
-                take_in(desk, str(small[2]))
-            finally:
-                os._exit(0)
-        time.sleep(dice.uniform(0, 0.3))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        record = read_record(desk, "directory")
-        assert record is not None
-        with closing(sqlite3.connect(in_use(desk, "directory"))) as connection:
-            assert content_hash(DIRECTORY, connection) == record.content
-        seen[record.generation] += 1
-    say(f"{KILLS} kill -9 at random", f"0 corrupt, 0 lost; {seen[1]} old, {seen[2]} new", "0 corrupt, 0 lost")
 
 
 def readers(places: Places, folder: Path) -> None:
@@ -282,11 +252,12 @@ def main() -> None:
         say("what", "here", "bar")
         desk, day = lines(aside, after)
         others(aside, rows, day)
-        small, handed = Publisher(aside / "small"), {}
-        for number in (1, 2):
-            small.publish(rows[number][:2000])
-            handed[number] = copy_of(small.folder, aside / f"small-{number}")
-        kills(aside, handed)
+        endured = Endured(aside, rows[1][:2000], rows[2][:2000])
+        say(*endured.random_kills(KILLS))
+        say(*endured.kills_at_every_step())
+        say(*endured.full_disk())
+        say(*endured.wrong_clock())
+        say(*attacks())
         readers(desk, after[3])
 
 
