@@ -106,3 +106,7 @@ def _ceremonies(work: Commands) -> None:
         ("sheet", "publish:sheet", "show somebody's recovery sheet once more"),
     ):
         work.add(name, run, summary, json=False).add_argument("name", metavar="NAME")
+    noted = work.add("token", "publish:token", "let somebody sign with a key on a hardware token", json=False)
+    noted.add_argument("name", metavar="NAME", help="whose token")
+    key = "which key: hsm:2 is the second (signatures), hsm:2?label=LABEL with several tokens in"
+    noted.add_argument("uri", metavar="hsm:KEY", nargs="?", default="hsm:", help=key)

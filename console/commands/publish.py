@@ -286,6 +286,20 @@ def recover(arguments: Namespace) -> int:
 
 
 @publishing
+def token(arguments: Namespace) -> int:
+    """Let somebody sign with a key on a hardware token; the ceremonies find it by the name."""
+    found = keyring_of(arguments).note_token(arguments.name, arguments.uri)
+    write_lines(
+        [
+            f"The token of {arguments.name} is noted. Fingerprint {found}",
+            f"The next ceremony with that name (publish init, grow or retire OLD {arguments.name}) asks for its PIN. "
+            "Nothing can copy a token: keep enough other people to do without it.",
+        ]
+    )
+    return 0
+
+
+@publishing
 def sheet(arguments: Namespace) -> int:
     """Print somebody's recovery sheet once more."""
     write_lines(sheet_of(keyring_of(arguments).person(arguments.name)))

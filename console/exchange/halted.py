@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
-from tuf.api.exceptions import StorageError
+from tuf.api.exceptions import StorageError, UnsignedMetadataError
 
 from console.exchange.errors import PublishError
 from resources.errors import ResourcesError
@@ -34,6 +34,11 @@ def said_plainly(places: dict[str, Path]) -> Iterator[None]:
         raise
     except (OSError, StorageError, *_STORES) as error:
         raise PublishError(_text(error, places)) from error
+    except UnsignedMetadataError as error:
+        raise PublishError(
+            f"A key could not sign ({error.__cause__ or error}). If it is on a token, put that back in and give the "
+            "same command again. Nothing was handed out."
+        ) from error
     except ResourcesError as error:
         # A store says "sync again" where its disk is full, and here nobody was syncing.
         if not isinstance(error.__cause__, (OSError, *_STORES)):

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from securesystemslib.signer import CryptoSigner, SSlibKey
+from securesystemslib.signer import CryptoSigner, Signer, SSlibKey
 
 from console.exchange.errors import PublishError
 from console.exchange.records import write_small
+from console.exchange.tokens import ENDING, note_token, token_signer
 from console.exchange.trust import HOST, fingerprint
 from console.keys.asking import Asker
 from console.keys.cost import Cost, measured_cost
@@ -29,8 +30,9 @@ class Person:
     """Somebody who signs: the name in the metadata, which everybody can read, and the key."""
 
     name: str
-    signer: CryptoSigner
+    signer: Signer
     seed: bytes = field(repr=False)
+    """The secret half; empty where it lies on a token and cannot leave it."""
 
 
 class Keyring:
@@ -46,8 +48,8 @@ class Keyring:
         self.sheets: list[str] = []
 
     def has(self, name: str) -> bool:
-        """Whether this person's key file is at hand."""
-        return self._file(name).is_file()
+        """Whether this person's key file is at hand, or the note of a token."""
+        return self._file(name).is_file() or self._file(name, ENDING).is_file()
 
     def person(self, name: str) -> Person:
         """Somebody whose passphrase was given.
@@ -61,6 +63,9 @@ class Keyring:
                     f"The key of {name} is not here. Put the stick in and name its folder with --keys FOLDER, "
                     f"or restore it from the printed sheet: `northline publish recover {name}`."
                 )
+            if not self._file(name).is_file():
+                self._open[name] = Person(name, token_signer(self._file(name, ENDING), name, self._asker), b"")
+                return self._open[name]
             try:
                 held = read_key_file(self._file(name))
                 if held.purpose != _purpose(name):
@@ -116,21 +121,37 @@ class Keyring:
         except ValueError as error:
             raise PublishError(f"{path} is damaged. Restore it from a back-up of this host.") from error
 
-    def _write(self, name: str, held: KeyFile) -> None:
+    def note_token(self, name: str, uri: str) -> str:
+        """Note that somebody signs with a token from now on; returns the fingerprint of its key.
+
+        Raises:
+            PublishError: there is a key of that name already, or no such key on a token.
+        """
+        if not _NAME.fullmatch(name) or name == HOST or self.has(name):
+            raise PublishError(f"{name!r} has a key already, or cannot be the name of a signer. Choose another name.")
+        key = note_token(self._new_place() / f"{name}{ENDING}", name, uri, self._asker)
+        return fingerprint(key.keyval["public"].encode())
+
+    def _new_place(self) -> Path:
         """New keys go to the first stick named, else to this desk."""
         folder = self._sticks[0] if self._sticks else self._own
+        if not self._sticks:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not folder.is_dir():
             raise PublishError(f"{folder} is not there. Is the stick in?")
+        return folder
+
+    def _write(self, name: str, held: KeyFile) -> None:
+        folder = self._new_place()
         try:
             write_key_file(folder / f"{name}.key", held)
         except KeyFaultError as error:
             raise PublishError(f"{error} In {folder} nothing was changed; then give the command again.") from error
 
-    def _file(self, name: str) -> Path:
+    def _file(self, name: str, ending: str = ".key") -> Path:
         folders = (*self._sticks, self._own)
-        return next(
-            (one / f"{name}.key" for one in folders if (one / f"{name}.key").is_file()), self._own / f"{name}.key"
-        )
+        found = (one / f"{name}{ending}" for one in folders if (one / f"{name}{ending}").is_file())
+        return next(found, self._own / f"{name}{ending}")
 
 
 def sheet(name: str, seed: bytes) -> Iterator[str]:
@@ -145,7 +166,12 @@ def sheet(name: str, seed: bytes) -> Iterator[str]:
 
 
 def sheet_of(person: Person) -> Iterator[str]:
-    """The printed sheet of somebody whose passphrase was given."""
+    """The printed sheet of somebody whose passphrase was given. Raises PublishError where the key is on a token."""
+    if not person.seed:
+        raise PublishError(
+            f"The key of {person.name} is on a token, which nothing can copy: there is no sheet. If the token is lost, "
+            f"`northline publish retire {person.name} SUCCESSOR`."
+        )
     return sheet(person.name, person.seed)
 
 
