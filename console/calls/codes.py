@@ -61,6 +61,12 @@ OUTCOME = _codes(
 )  # fmt: skip
 """What became of a referral."""
 
+HOW_HEARD = _codes(
+    web="web search or site", poster="poster or card", friend_family="friend or family", provider="service provider",
+    law_enforcement="law enforcement", media="news or social media", contacted_before="contacted before", other="other",
+)  # fmt: skip
+"""How they heard of the hotline; "" where nobody asked."""
+
 DISPOSITION = _codes(
     helped="help given", referred="referred", transferred="transferred", reported="reported under a duty",
     dropped="line dropped", information="information given", none="nothing to do", unknown="unknown",

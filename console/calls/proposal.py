@@ -2,13 +2,15 @@
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from console.calls.record import Signal, Situation
 from protocols.heard import Heard
+from protocols.plain import fold
 from resources.places.place import Place
 
 _CALLER = {
@@ -38,14 +40,28 @@ class GuideCodes:
     caller: str
 
 
-def proposed(
-    call: str, case: str, now: datetime, heard: Heard, place: Place | None, guides: Sequence[tuple[str, str]]
-) -> Proposal:
-    """The codes of the call `call` of the case `case`; `guides` are ids and versions, alerts first, likeliest first.
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A call as it was understood: its own id and that of its case, what was said, heard and matched.
 
-    `now` is the desk's own clock; of it the day and a band of four hours are kept. Nothing is guessed beyond the guides
-    and the people heard: whatever they do not say stays "unknown" or "not specified".
+    `guides` are ids and versions, alerts first, likeliest first. Of `said` nothing but a venue's code is taken.
     """
+
+    call: str
+    case: str
+    heard: Heard = field(default_factory=Heard)
+    place: Place | None = None
+    guides: Sequence[tuple[str, str]] = ()
+    said: str = field(default="", repr=False)
+
+
+def proposed(of: Contact, now: datetime) -> Proposal:
+    """The codes of a call; `now` is the desk's own clock, of which the day and a band of four hours are kept.
+
+    Nothing is guessed beyond the guides, the people heard and the venues named: whatever they do not say stays
+    "unknown" or "not specified".
+    """
+    heard, place, guides = of.heard, of.place, of.guides
     fitting = [codes for guide, _ in guides if (codes := guide_codes().get(guide))]
     told = [codes.signal_type for codes in fitting if codes.signal_type]
     kind = min(told, key=_URGENT_FIRST.index, default="general_info")
@@ -53,7 +69,7 @@ def proposed(
     protocol = next(((guide, version) for guide, version in guides if guide in guide_codes()), ("", ""))
     american = place is not None and place.country == "US"
     signal = Signal(
-        id=call,
+        id=of.call,
         day=now.date(),
         hour_band=now.hour * _BANDS // 24,
         language=heard.language or "",
@@ -66,10 +82,10 @@ def proposed(
         protocol_version=protocol[1],
     )
     situation = Situation(
-        id=case,
+        id=of.case,
         first_month=now.date().replace(day=1),
         trafficking_type=("both" if len(types) > 1 else next(iter(types), "not_specified")),
-        venue=next((codes.venue for codes in fitting if codes.venue), "not_specified"),
+        venue=next((codes.venue for codes in fitting if codes.venue), "") or _venue(of.said) or "not_specified",
         minors=_minors(heard),
         gender_band=_genders(heard),
         victims=_victims(heard),
@@ -77,7 +93,7 @@ def proposed(
         county=signal.county,
     )
     of_case = kind in ("crisis", "tip", "high_risk") or situation.trafficking_type != "not_specified"
-    return Proposal(replace(signal, situation=case if of_case else ""), situation, of_case)
+    return Proposal(replace(signal, situation=of.case if of_case else ""), situation, of_case)
 
 
 @lru_cache(maxsize=1)
@@ -88,6 +104,23 @@ def guide_codes() -> dict[str, GuideCodes]:
         row["guide"]: GuideCodes(row["signal_type"], row["trafficking_type"], row["venue"], row["caller"])
         for row in csv.DictReader(text.splitlines())
     }
+
+
+@lru_cache(maxsize=1)
+def _venue_words() -> dict[str, str]:
+    """The venue that a word names, from `data/venue_words.csv`; `sales-crew` stands for two words."""
+    text = (files("console.calls") / "data" / "venue_words.csv").read_text("utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {word.replace("-", " "): row["venue"] for row in rows for word in row["words"].split()}
+
+
+def _venue(said: str) -> str:
+    """The venue named first in what was said, "" for none."""
+    words = fold(said).split()
+    pairs = [*words, *(f"{left} {right}" for left, right in pairwise(words))]
+    known = _venue_words()
+    places = {word.strip(".,;:!?"): None for word in pairs}
+    return next((known[word] for word in places if word in known), "")
 
 
 def _minors(heard: Heard) -> str:

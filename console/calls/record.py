@@ -108,7 +108,8 @@ class Consent:
 
 _CODED: tuple[tuple[type, str, Collection[str]], ...] = (
     (Signal, "channel", codes.CHANNEL), (Signal, "signal_type", codes.SIGNAL_TYPE), (Signal, "caller", codes.CALLER),
-    (Signal, "disposition", codes.DISPOSITION), (Situation, "trafficking_type", codes.TRAFFICKING_TYPE),
+    (Signal, "disposition", codes.DISPOSITION),
+    (Signal, "how_heard", {**codes.HOW_HEARD, "": ""}), (Situation, "trafficking_type", codes.TRAFFICKING_TYPE),
     (Situation, "venue", codes.VENUE), (Situation, "relationship", codes.RELATIONSHIP),
     (Situation, "minors", codes.MINORS), (Situation, "gender_band", codes.GENDER_BAND),
     (Situation, "victims", codes.VICTIMS), (Situation, "status", codes.STATUS),

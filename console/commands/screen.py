@@ -35,12 +35,11 @@ def show(*, training: bool) -> int:
             boot.close_screen()
         elif not boot.is_open():
             boot.open_screen()
-        idle_s = settings.idle_s
         desk = _opened(settings, training=training)
         spare()
         from console.ui.app import run_console
 
-        return run_console(desk, training=training, idle_s=idle_s)
+        return run_console(desk, settings, training=training)
     finally:
         boot.close_screen()
 

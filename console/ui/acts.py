@@ -7,6 +7,7 @@ from types import MappingProxyType
 from console.ui.acts_call import CALL_ACTS
 from console.ui.acts_directory import DIRECTORY_ACTS
 from console.ui.acts_help import HELP_ACTS
+from console.ui.acts_record import RECORD_ACTS
 from console.ui.acts_steps import STEP_ACTS
 from console.ui.board import Board
 from console.ui.entry import entry_notice
@@ -146,7 +147,7 @@ ACTS: MappingProxyType[str, Act] = MappingProxyType(
         **{name: _edit(name) for name in EDITS},
         **{
             name: act
-            for name, act in (HELP_ACTS | STEP_ACTS | CALL_ACTS | DIRECTORY_ACTS).items()
+            for name, act in (HELP_ACTS | STEP_ACTS | CALL_ACTS | DIRECTORY_ACTS | RECORD_ACTS).items()
             if name not in ("mark_by", "step_by", "open_marked")
         },
     }

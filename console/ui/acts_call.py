@@ -54,7 +54,11 @@ def undo(board: Board, nth: int) -> None:
     if not board.past:
         board.notice = "Nothing to undo."
         return
-    board.contact, board.cleared = board.past.pop(), False
+    now, before = board.contact, board.past.pop()
+    record = before.record or (now.record.emptied() if now.record is not None else None)
+    began, first_help_s = now.began or before.began, now.first_help_s or before.first_help_s
+    board.contact = replace(before, record=record, began=began, first_help_s=first_help_s)
+    board.cleared = False
     board.notice = "Undone."
 
 
@@ -63,10 +67,13 @@ def done(board: Board, nth: int) -> None:
     if board.contact.empty:
         board.notice = "Nothing to clear."
         return
-    last = board.contact
-    board.past, board.cleared = [replace(last, entry="", entry_text="")], True
-    board.contact = Contact()
-    board.notice = "Cleared for the next call. Ctrl+_ brings it back until you type."
+    record, recorder = board.contact.record, board.recorder
+    waits = record is not None and record.touched and recorder is not None and recorder.there and recorder.book is None
+    if waits and not board.asked_to_clear:
+        board.asked_to_clear = True
+        board.notice = "NOT KEPT: the record is locked. Tab K opens it; the same key again clears without keeping."
+        return
+    board.finish_call()
 
 
 def park(board: Board, nth: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from console.ui.acts_help import say_kept, shown_listing
+from console.ui.acts_help import shown_listing
 from console.ui.board import Board
 from console.ui.form_pane import form
 from console.ui.found_pane import enforcers_pane, search_pane
@@ -39,11 +39,13 @@ def beds(board: Board, nth: int) -> None:
 
 
 def given(board: Board, nth: int) -> None:
-    """The marked listing was given to the caller."""
+    """The marked listing was given to the caller; one more key says what became of it."""
     if (listing := shown_listing(board)) is None:
         board.notice = MARK_FIRST
         return
-    say_kept(board, f"given to the caller: {listing_name(listing)}", board.desk.note_outcome(listing.id, "given"))
+    from console.ui.given_pane import given_pane
+
+    board.pane = given_pane(board, listing)
 
 
 def edit(board: Board, nth: int) -> None:

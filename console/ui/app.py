@@ -17,11 +17,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from console import boot
+from console.settings import Settings
 from console.ui.board import Board
 from console.ui.call_screen import screen_rows
 from console.ui.deskport import DeskPort
 from console.ui.fit import fitted
 from console.ui.idle import IdleLock, IdleWatch
+from console.ui.recorder import Recorder
 from console.ui.rows import Row
 from console.ui.styles import STYLES
 from console.ui.terminal.app import TerminalApp, say_fault
@@ -85,13 +87,17 @@ class Northline(TerminalApp):
         training: bool = False,
         clock: Callable[[], datetime] | None = None,
         idle: IdleLock | None = None,
+        recorder: Recorder | None = None,
     ) -> None:
         super().__init__()
-        self.working = Working(Board(desk, training=training))
+        self.working = Working(Board(desk, training=training, recorder=recorder))
+        if recorder is not None:
+            recorder.later = self._later
         self.sheet = Sheet()
         self._clock = clock or _utc_now
         self._cursor = (0, 0)
         self._was_hidden = False
+        self._tasks: set[asyncio.Task[None]] = set()
         self._idle = IdleWatch(idle, 0.0) if idle is not None else None
 
     def get_default_screen(self) -> Screen[Any]:
@@ -135,6 +141,21 @@ class Northline(TerminalApp):
         self._note_key()
         self._look_at_silence()
         self._compile_patterns()
+
+    def _later(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
+        """Off the keys' path: typing goes on while a passphrase is turned into a key."""
+
+        async def run() -> None:
+            try:
+                made: object = await asyncio.get_running_loop().run_in_executor(None, work)
+            except Exception as error:  # noqa: BLE001 - handed on: whoever asked says it in words
+                made = error
+            then(made)
+            self.paint()
+
+        task = asyncio.get_running_loop().create_task(run())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _compile_patterns(self) -> None:
         """One at a time, between keys: otherwise the first age that is typed waits for dozens of them."""
@@ -200,24 +221,22 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _nothing_open() -> None:
-    """No key opens anything sealed from the screen, so nothing has to be closed."""
-
-
-def run_console(desk: DeskPort, *, training: bool = False, idle_s: float = 0) -> int:
+def run_console(desk: DeskPort, settings: Settings, *, training: bool = False) -> int:
     """Open the screen for `desk`; returns the exit code. Without a terminal it says so and returns 2.
 
-    After `idle_s` seconds without a key it locks; 0 is never.
+    After the seconds of `settings.idle_s` without a key it locks; 0 is never.
     """
     if not boot.is_open() and (sentence := boot.open_screen()) is not None:
         print(sentence)
         return 2
-    idle = IdleLock(idle_s, lock=_nothing_open) if idle_s else None
-    app = Northline(desk, training=training, idle=idle)
+    recorder = Recorder(settings)
+    idle = IdleLock(settings.idle_s, lock=recorder.lock) if settings.idle_s else None
+    app = Northline(desk, training=training, idle=idle, recorder=None if training else recorder)
     try:
         app.run(mouse=False)
     finally:
         boot.close_screen()
+        recorder.lock()
     if app.fault:
         say_fault(app)
     return app.return_code or 0

@@ -15,6 +15,7 @@ from resources.want import Help
 
 if TYPE_CHECKING:
     from console.ui.pane import Pane
+    from console.ui.recorder import Recorder
 
 UNDO_DEPTH = 200
 LIKELY = 0.3
@@ -28,9 +29,10 @@ class Board:
     """The one mutable thing of the screen; actions change it, panels only read it.
 
     `notice` is the one line that announces; `leader` is set between Tab and the next key; `asked_to_quit` between the
-    two presses that leave, `cleared` from the end of one call to the first word of the next,
-    `ask_again` after a report on a listing, which changes what the desk would answer. `pane` takes the keys while it is
-    open; `looked_up` is the listing opened last from a search; `signed` who edits, for the session.
+    two presses that leave, `asked_to_clear` likewise of those that clear what was not kept, `cleared` from the end of
+    one call to the first word of the next, `ask_again` after a report on a listing, which changes what the desk would
+    answer. `pane` takes the keys while it is open; `looked_up` is the listing opened last from a search; `signed` who
+    edits, for the session. `recorder` keeps the record of calls, None in training.
     """
 
     desk: DeskPort
@@ -43,6 +45,7 @@ class Board:
     notice: str = ""
     leader: bool = False
     asked_to_quit: bool = False
+    asked_to_clear: bool = False
     quitting: bool = False
     hidden: bool = False
     locked: bool = False
@@ -53,6 +56,7 @@ class Board:
     looked_up: Help | None = None
     signed: str = ""
     read_past: tuple[int, Past] | None = None
+    recorder: "Recorder | None" = None
 
     def change(self, **changes: object) -> None:
         """Change the contact at hand; what was before can be undone."""
@@ -68,6 +72,29 @@ class Board:
         self.past, self.cleared = [], False
         self.desk.forget()
         cached_cell_len.cache_clear()
+
+    def keep_record(self) -> None:
+        """Put what was chosen for the record of the contact at hand on disk, where the record is open."""
+        if self.recorder is not None and self.contact.record is not None and self.now is not None:
+            self.recorder.keep(self.contact, self.answer, self.now)
+
+    def keep_records(self) -> None:
+        """The record was just opened: what was chosen before, in this contact and those put aside, is kept now."""
+        self.keep_record()
+        for contact in self.parked:
+            if self.recorder is not None and contact.record is not None and self.now is not None:
+                self.recorder.keep(contact, self.desk.answer(contact.line.text, contact.chips, self.now), self.now)
+
+    def finish_call(self) -> None:
+        """The call is over: its record is finished as it stands, and the screen is clear for the next one."""
+        last, kept = self.contact, False
+        if self.recorder is not None and last.record is not None and self.now is not None:
+            self.recorder.keep(last, self.answer, self.now, finished=True)
+            kept = self.recorder.book is not None
+        self.past, self.cleared = [replace(last, entry="", entry_text="")], True
+        self.contact = Contact()
+        finished = "The record is finished. " if kept else ""
+        self.notice = f"{finished}Cleared for the next call. Ctrl+_ brings it back until you type."
 
     def keep(self) -> None:
         """Remember the contact as it is now, for undo."""

@@ -56,6 +56,7 @@ class View:
     parked: int
     locked: bool
     hidden: bool
+    record: str = ""
 
 
 def screen_rows(view: View, width: int, height: int) -> tuple[list[Row], tuple[int, int]]:
@@ -71,8 +72,14 @@ def screen_rows(view: View, width: int, height: int) -> tuple[list[Row], tuple[i
     top = [said, *heard, row(notice, "bold" if view.notice else "plain"), *alerts]
     rows = top + _body(view, width, height - len(top) - 1)
     rows = rows[: height - 1] + [EMPTY] * (height - 1 - len(rows))
-    rows.append(status_row(view.answer, view.status, view.now, view.parked, view.locked, width))
+    rows.append(status_row(view.answer, view.status, view.now, _told(view), width))
     return rows, (column, 0)
+
+
+def _told(view: View) -> tuple[str, ...]:
+    """What the status line says of this session besides the desk itself."""
+    aside = f"{view.parked} aside" if view.parked else ""
+    return aside, "locked, last call forgotten" if view.locked else "", view.record
 
 
 def _too_small(said: Row, width: int, height: int) -> list[Row]:

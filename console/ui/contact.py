@@ -1,11 +1,16 @@
 """One contact as the specialist has it: what was typed and set by hand, what is ticked, open and pinned."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from console.desk import CallChips, GuideStep
 from console.ui.said_bar import SaidLine
 from resources.places.place import Place
 from resources.want import Help
+
+if TYPE_CHECKING:
+    from console.calls.at_hand import AtHand
 
 StepKey = tuple[str, str]
 """A step wherever it stands: its guide's id and its text."""
@@ -19,7 +24,8 @@ class Contact:
     `held_help` and `held_steps` are what stays on screen while newer results wait, `held_near` the place that the held
     help is near. `page` is what covers the body:
     "", listing, number, keys, tour, cover, interpreter, unfit or text. `told` is when the supervisor was told,
-    `person` whom the age and gender keys are about, None for whoever is at risk.
+    `person` whom the age and gender keys are about, None for whoever is at risk. `began` is when the first of it came,
+    `first_help_s` how many seconds later the first help was opened, `record` what is to be kept of it.
     """
 
     line: SaidLine = field(default_factory=SaidLine)
@@ -46,6 +52,9 @@ class Contact:
     person: int | None = None
     entry: str = ""
     entry_text: str = ""
+    began: datetime | None = None
+    first_help_s: int | None = None
+    record: "AtHand | None" = field(default=None, repr=False)
 
     @property
     def empty(self) -> bool:

@@ -46,7 +46,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             Key("search", (), ("S",), "Tab S", "search everything held by name or words, misspelt too"),
             Key("access", (), ("W",), "Tab W", "what they need to get in: w wheelchair, d deaf, b blind, - nothing"),
             Key("beds", (), ("F",), "Tab F", "free beds just seen there: digits and Enter; counts for 12 hours"),
-            Key("given", (), ("G",), "Tab G", "this listing was given to the caller"),
+            Key("given", (), ("G",), "Tab G, 1-7", "this listing was given; the digit: what became of it"),
             Key("edit", (), ("E",), "Tab E, L, Z", "correct this listing; add one; take the last correction back"),
             Key("add", (), ("L",), "", ""),
             Key("take_back", (), ("Z",), "", ""),
@@ -97,6 +97,14 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
             Key("interpreter", (), ("T",), "Tab T", "the interpreter card: vendor, languages, who never interprets"),
             Key("text_mode", (), ("e",), "Tab e", "text or chat: words in lines of at most 160 characters"),
             Key("cover", (), ("i",), "Tab i", "a cover story, for when somebody comes in"),
+        ),
+    ),
+    (
+        "The record",
+        (
+            Key("record", (), ("K",), "Tab K", "the record of this call: its codes, what was given, a short note"),
+            Key("shift", (), ("D",), "Tab D", "what is owed: call-backs, transfers, reports, referrals"),
+            Key("lock", (), ("X",), "Tab X", "lock the record; the call and its help stay"),
         ),
     ),
     (

@@ -20,11 +20,11 @@ def local_time(answer: Answer | None, now: datetime) -> str:
     return f"{there:%a %H:%M} there"
 
 
-def status_row(answer: Answer | None, status: DeskStatus, now: datetime, parked: int, locked: bool, width: int) -> Row:
+def status_row(answer: Answer | None, status: DeskStatus, now: datetime, told: tuple[str, ...], width: int) -> Row:
     """The status line, with faults before everything else and the training mark at the left."""
     mark = " TRAINING: all invented " if status.training else ""
-    parts = [*(f"! {fault}" for fault in status.faults), local_time(answer, now), f"{parked} aside" if parked else ""]
-    parts += ["locked, last call forgotten" if locked else "", status.directory, status.organisation]
+    parts = [*(f"! {fault}" for fault in status.faults), local_time(answer, now), *told]
+    parts += [status.directory, status.organisation]
     keys = "F9 keys "
     room = width - len(mark) - len(keys)
     text = filled(cut(" " + " | ".join(part for part in parts if part), room), room)

@@ -47,7 +47,21 @@ class Working:
         self._notice_age = 0
 
     def press(self, key: str, character: str) -> None:
-        """One key: for the prompt that is open, for the registry, or for the line."""
+        """One key, and what it chose for the record is on disk."""
+        clearing = self.board.asked_to_clear
+        self._press(key, character)
+        if key != LEADER:
+            self.board.asked_to_clear = self.board.asked_to_clear and not clearing
+        self._keep_record()
+
+    def _keep_record(self) -> None:
+        try:
+            self.board.keep_record()
+        except DESK_FAULTS as error:
+            self.board.notice = f"! NOT KEPT: {error}"
+
+    def _press(self, key: str, character: str) -> None:
+        """For the prompt that is open, for the registry, or for the line."""
         board = self.board
         found = BY_KEY.get(key)
         if board.hidden:
@@ -122,6 +136,7 @@ class Working:
         """Ask the desk if what was said or set has changed; say in one line what is new."""
         board = self.board
         board.now = now
+        self._time(now)
         asked = (board.contact.line.text, board.contact.chips)
         again, board.ask_again = board.ask_again, False
         if again:
@@ -142,6 +157,14 @@ class Working:
         elif board.answer is not None and (news := take_in(board, before, board.answer)):
             self._announce(news)
 
+    def _time(self, now: datetime) -> None:
+        """When the contact began, and how long it took to the first help: measured, never asked."""
+        contact = self.board.contact
+        if contact.began is None and not contact.empty:
+            self.board.show(began=now)
+        elif contact.began is not None and contact.first_help_s is None and contact.page in ("listing", "number"):
+            self.board.show(first_help_s=int((now - contact.began).total_seconds()))
+
     def view(self, now: datetime) -> View:
         """Everything to draw, after `look`."""
         board = self.board
@@ -160,6 +183,7 @@ class Working:
             parked=len(board.parked),
             locked=board.locked,
             hidden=board.hidden,
+            record=board.recorder.told if board.recorder is not None else "",
         )
 
     def page(self, screen_width: int, height: int) -> tuple[Row, ...] | None:

@@ -244,9 +244,10 @@ def spoilt_listing(text: str) -> Listing:
 
 
 if __name__ == "__main__":
+    from console.settings import load_settings
     from console.ui.app import run_console
 
     desk = CannedDesk()
     if len(sys.argv) > 2 and sys.argv[1] == "--hostile":
         desk = spoilt(desk, sys.argv[2].encode().decode("unicode_escape"))
-    sys.exit(run_console(desk))
+    sys.exit(run_console(desk, load_settings()))
