@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -110,22 +111,18 @@ def gone_digest(kind: str, id: str, version: int) -> str:
 
 def canonical(kind: Kind, said: Mapping[str, Any]) -> str:
     """The columns as canonical JSON: one way of writing them, so that two sides can compare hashes."""
-    return json.dumps({name: said[name] for name in sorted(kind.columns)}, separators=(",", ":"), ensure_ascii=True)
+    return _WRITE({name: said[name] for name in kind.columns})
 
 
 def _body(kind: Kind, row: tuple[Any, ...]) -> Body:
-    said = {
-        name: _MADE.get(typed, _same)(value)
-        for (name, typed), value in zip(kind.columns.items(), row[1:], strict=False)
-    }
+    said = dict(zip(kind.columns, row[1:], strict=False))
+    for name, make in _made(kind.name):
+        said[name] = make(said[name])
     plain = row[-1] if kind.sealed else None
-    return Body(canonical(kind, said), plain.encode() if isinstance(plain, str) else plain)
+    return Body(_WRITE(said), plain.encode() if isinstance(plain, str) else plain)
 
 
-def _same(value: Any) -> Any:  # noqa: ANN401 - what SQLite gave
-    return value
-
-
+_WRITE = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode
 _MADE: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
         "uuid": lambda value: hub_id(value) if value else None,
@@ -133,3 +130,9 @@ _MADE: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "text[]": lambda value: sorted(value.split(",")) if value else [],
     }
 )
+
+
+@lru_cache
+def _made(kind: str) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    """The columns that are not at the hub as SQLite has them."""
+    return tuple((name, _MADE[typed]) for name, typed in KINDS[kind].columns.items() if typed in _MADE)

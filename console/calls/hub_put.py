@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -65,10 +65,10 @@ def put(hub: Hub, parcels: Sequence[Parcel], desk: str, head: Head | None) -> No
         for kind in KINDS.values():
             rows = [_row(one) for one in parcels if one.kind == kind.name and one.body]
             if rows:
-                link.execute(_insert(kind.name), (json.dumps(rows),))
-        gone = [{**_row(one), "kind": one.kind} for one in parcels if not one.body]
+                link.execute(_insert(kind.name), (_list(rows),))
+        gone = [_row(replace(one, body=_WRITE({"kind": one.kind}))) for one in parcels if not one.body]
         if gone:
-            link.execute(_GONE, (json.dumps(gone),))
+            link.execute(_GONE, (_list(gone),))
         if head is not None:
             link.execute(
                 "INSERT INTO northline.audit_head (desk, seq, own) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
@@ -95,12 +95,19 @@ def _numbers(hub: Hub) -> dict[str, int]:
     return {row[0]: int(row[1]) for row in hub.ask("SELECT replace(id::text, '-', ''), number FROM northline.desk")}
 
 
-def _row(one: Parcel) -> dict[str, Any]:
-    row = json.loads(one.body) if one.body else {}
-    row.update(id=hub_id(one.id), desk=one.desk, version=one.version, body_sha256=one.sha256)
+def _row(one: Parcel) -> str:
+    booked: dict[str, Any] = {"id": hub_id(one.id), "desk": one.desk, "version": one.version, "body_sha256": one.sha256}
     if one.sealed is not None:
-        row["sealed"] = one.sealed.hex()
-    return dict(row)
+        booked["sealed"] = one.sealed.hex()
+    # The body is JSON already: its columns follow those of the parcel.
+    return f"{_WRITE(booked)[:-1]},{one.body[1:]}"
+
+
+def _list(rows: Sequence[str]) -> str:
+    return f"[{','.join(rows)}]"
+
+
+_WRITE = json.JSONEncoder(separators=(",", ":")).encode
 
 
 @lru_cache

@@ -13,7 +13,7 @@ from console.calls.hub import Hub, Joined
 from console.calls.hub_faults import RefusedRowError, UnreachableError
 from console.calls.hub_put import Asked, Head, Held, ask_to_forget, introduce, put, read_back
 from console.calls.log import CallLog
-from console.calls.outbox import Parcel, confirm, desk_id, packed, set_aside, unpack_unknown, waiting
+from console.calls.outbox import Parcel, adopt_unknown, confirm, desk_id, packed, set_aside, waiting
 from console.calls.sealed_box import closed
 
 TRIES = 6
@@ -51,20 +51,20 @@ class Uploader:
             UnreachableError: the hub did not answer `tries` times running.
             HubError: it refuses this desk.
         """
-        done, failed = Uploaded(), 0
+        done, failed, total = Uploaded(), 0, sum(waiting(self.log).values())
         while True:
             before = done.confirmed + done.aside
             try:
                 with Hub(self.known.connection, self.known.password) as hub:
                     self._require_same(hub)
                     numbers = introduce(hub, desk_id(self.log), self.known.organisation, self.key_check)
-                    unpack_unknown(self.log, numbers)
+                    adopt_unknown(self.log, numbers)
                     if self.asked is not None:
                         ask_to_forget(hub, self.asked)
                     while batch := packed(self.log, self._seal(), date.today()):
                         confirmed, aside = self._batch(hub, batch, numbers)
                         done = Uploaded(done.confirmed + confirmed, done.aside + aside, done.broken_off)
-                        progress(done.confirmed, done.confirmed + sum(waiting(self.log).values()))
+                        progress(done.confirmed, max(total, done.confirmed))
                 return done
             except UnreachableError:
                 failed = 1 if done.confirmed + done.aside > before else failed + 1

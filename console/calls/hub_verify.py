@@ -46,7 +46,7 @@ def verify(log: CallLog, hub: Hub, audit: Audit) -> Verified:
 
 
 _KNOWN = (
-    "SELECT seq, kind, id, version, desk, body, sealed, sha256, sent FROM outbox "
+    "SELECT seq, kind, id, version, desk, sealed, sha256, sent FROM outbox "
     "WHERE seq > ? AND sha256 <> '' ORDER BY seq LIMIT ?"
 )
 

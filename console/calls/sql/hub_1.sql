@@ -191,11 +191,17 @@ BEGIN
 END $$;
 
 -- What ends: a day becomes its month, a sealed value nothing; whoever may change them may do no more than that.
-CREATE FUNCTION northline.only_coarser() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+CREATE FUNCTION northline.only_its_month() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF TG_ARGV[0] = 'signal' AND NEW.day <> date_trunc('month', OLD.day)::date
-    OR TG_ARGV[0] = 'entity' AND to_jsonb(NEW) ->> 'sealed' IS NOT NULL THEN
-    RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'a row is only made coarser';
+  IF NEW.day NOT IN (OLD.day, date_trunc('month', OLD.day)::date) THEN
+    RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'a day is only made coarser';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE FUNCTION northline.only_nothing() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NEW.sealed IS NOT NULL THEN
+    RAISE EXCEPTION USING ERRCODE = '42501', MESSAGE = 'a sealed value is only taken away';
   END IF;
   RETURN NEW;
 END $$;
@@ -277,7 +283,7 @@ CREATE POLICY expired ON northline.signal FOR SELECT TO northline_retention
   USING (day <= northline.cut('text', office) AND NOT northline.held(situation));
 CREATE POLICY coarsen ON northline.signal FOR UPDATE TO northline_retention
   USING (day <= northline.cut('text', office) AND NOT northline.held(situation)) WITH CHECK (true);
-CREATE TRIGGER only_coarser BEFORE UPDATE ON northline.signal FOR EACH ROW EXECUTE FUNCTION northline.only_coarser('signal');
+CREATE TRIGGER coarser BEFORE UPDATE ON northline.signal FOR EACH ROW EXECUTE FUNCTION northline.only_its_month();
 GRANT SELECT (office, id, expires_on, received), DELETE ON northline.narrative TO northline_retention;
 CREATE POLICY expired ON northline.narrative TO northline_retention USING (
   (expires_on <= current_date OR received <= northline.cut('text', office)) AND NOT northline.held_call(office, id));
@@ -288,7 +294,7 @@ CREATE POLICY coarsen ON northline.entity FOR UPDATE TO northline_retention
   USING (last_month <= northline.cut('values', office) AND NOT northline.held_entity(office, id)) WITH CHECK (true);
 CREATE POLICY forget ON northline.entity FOR DELETE TO northline_retention
   USING (last_month <= northline.cut('tokens', office) AND NOT northline.held_entity(office, id));
-CREATE TRIGGER only_coarser BEFORE UPDATE ON northline.entity FOR EACH ROW EXECUTE FUNCTION northline.only_coarser('entity');
+CREATE TRIGGER coarser BEFORE UPDATE OF sealed ON northline.entity FOR EACH ROW EXECUTE FUNCTION northline.only_nothing();
 GRANT SELECT (office, id, entity, month, situation), DELETE ON northline.mention TO northline_retention;
 CREATE POLICY expired ON northline.mention TO northline_retention
   USING (month <= northline.cut('tokens', office) AND NOT northline.held(situation));

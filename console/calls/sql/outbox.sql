@@ -1,10 +1,9 @@
 -- What the hub is to know and does not know yet: one row a thing, in the change that kept, changed or deleted it, by
--- whatever hand. Nothing is written here while the desk belongs to no hub. `body` is made when it is sent, and emptied
--- once the hub has confirmed it; `sha256` and `version` stay, so that both sides can be compared.
+-- whatever hand. Nothing is written here while the desk belongs to no hub. The content is read when it is sent; `sha256`
+-- is of what the hub confirmed last, `desk` is the desk that made this version, and `sealed` is a box once it is closed.
 CREATE TABLE outbox (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1,
-  desk TEXT NOT NULL DEFAULT '', body TEXT NOT NULL DEFAULT '', sealed BLOB, sha256 TEXT NOT NULL DEFAULT '',
-  sent INTEGER NOT NULL DEFAULT 0, UNIQUE (kind, id)
+  desk TEXT NOT NULL, sealed BLOB, sha256 TEXT NOT NULL DEFAULT '', sent INTEGER NOT NULL DEFAULT 0, UNIQUE (kind, id)
 );
 CREATE INDEX outbox_waiting ON outbox (seq) WHERE sent = 0;
 CREATE INDEX outbox_aside ON outbox (seq) WHERE sent = 2;
@@ -14,8 +13,9 @@ CREATE VIEW changed (kind, id) AS SELECT kind, id FROM outbox;
 CREATE TRIGGER changed_waits INSTEAD OF INSERT ON changed
 WHEN EXISTS (SELECT 1 FROM fact WHERE name = 'hub') AND NOT EXISTS (SELECT 1 FROM fact WHERE name = 'hub_dropping')
 BEGIN
-  INSERT INTO outbox (kind, id) VALUES (NEW.kind, NEW.id) ON CONFLICT (kind, id) DO UPDATE
-    SET version = version + 1, desk = '', body = '', sealed = NULL, sent = 0;
+  INSERT INTO outbox (kind, id, desk)
+    VALUES (NEW.kind, NEW.id, coalesce((SELECT CAST(value AS TEXT) FROM fact WHERE name = 'desk'), ''))
+    ON CONFLICT (kind, id) DO UPDATE SET version = version + 1, desk = excluded.desk, sealed = NULL, sent = 0;
 END;
 
 CREATE TRIGGER signal_new AFTER INSERT ON signal BEGIN INSERT INTO changed VALUES ('signal', NEW.id); END;
