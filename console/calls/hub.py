@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from console.calls.errors import HubError
 from console.calls.hub_faults import hub_faults, psycopg_here
 from console.calls.log import CallLog
+from console.calls.outbox import desk_id
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -65,7 +66,9 @@ def require_joined(log: CallLog) -> Joined:
 
 def remember(log: CallLog, known: Joined) -> None:
     """From now on every change waits for this hub."""
-    log.set_fact(_FACT, json.dumps(asdict(known)).encode())
+    with log.changing():
+        desk_id(log)
+        log.set_fact(_FACT, json.dumps(asdict(known)).encode())
 
 
 def checked_connection(text: str) -> str:
