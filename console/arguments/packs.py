@@ -97,7 +97,9 @@ def _ceremonies(work: Commands) -> None:
         parser.add_argument("--names", metavar="A,B,...", required=True, help="who holds a root key")
         parser.add_argument("--editors", metavar="A,B,...", default="", help="who signs the directory (the same, or 3)")
         parser.add_argument("--leads", metavar="A,B,...", default="", help="who signs the guides (the same, or 3)")
-    work.add("renew", "publish:renew", "the yearly ceremony: the same people for another year", json=False)
+    renewed = work.add("renew", "publish:renew", "the yearly ceremony: the same people for another year", json=False)
+    lost = "the host is lost or its key stolen: this computer takes its place"
+    renewed.add_argument("--new-host", action="store_true", help=lost)
     retired = work.add("retire", "publish:retire", "take a key out of use, another person in its place", json=False)
     retired.add_argument("name", metavar="NAME", help="whose key ends")
     retired.add_argument("successor", metavar="SUCCESSOR", help="who follows")

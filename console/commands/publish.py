@@ -48,7 +48,8 @@ def init(arguments: Namespace) -> int:
 def _ceremony(arguments: Namespace, repository: Repository, rules: str, people: People) -> None:
     keyring = keyring_of(arguments)
     try:
-        found = constitute(repository, {"small": SMALL, "full": FULL}[rules], people, keyring)
+        new_host = getattr(arguments, "new_host", False)
+        found = constitute(repository, {"small": SMALL, "full": FULL}[rules], people, keyring, new_host=new_host)
     finally:  # a key that was made stays, whatever then stops the ceremony
         write_lines(keyring.sheets)
     write_lines(

@@ -50,10 +50,13 @@ def check_people(people: People, rules: Constitution) -> None:
             )
 
 
-def constitute(repository: Repository, rules: Constitution, people: People, keyring: Keyring) -> str:
+def constitute(
+    repository: Repository, rules: Constitution, people: People, keyring: Keyring, *, new_host: bool = False
+) -> str:
     """Write the next root and who signs what under it; returns the fingerprint of the first root.
 
     The old root's holders sign too, so that every desk follows. Nothing is written before all have signed.
+    With `new_host` this computer takes the place of the host, whose key signs nothing any more.
 
     Raises:
         PublishError: too few people are here.
@@ -61,13 +64,11 @@ def constitute(repository: Repository, rules: Constitution, people: People, keyr
     check_people(people, rules)
     old = repository.read("root") if repository.begun else None
     present = _present(people, rules, old, keyring)
-    root = _root(repository, rules, people, present, keyring, old)
+    host = keyring.new_host() if old is None or new_host else _host(repository, keyring)
+    root = _root(repository, rules, people, present, keyring, old, host)
     before = [] if old is None else _old_holders(repository, old, keyring)
     targets = _targets(repository, rules, people, present, before)
     again = {role: _role_again(repository, rules, people, keyring, targets, role) for role in ROLES}
-    host = keyring.host()
-    if host is None:
-        raise PublishError("The key of this publisher's host is missing. Run this where `publish init` was run.")
     repository.make()
     for role, held in again.items():
         if held is not None:
@@ -76,8 +77,19 @@ def constitute(repository: Repository, rules: Constitution, people: People, keyr
     repository.put("root", root)
     repository.seal(host, ROLES)
     repository.hand_out()
+    keyring.keep_host()
     first: Metadata[Root] = Metadata.from_bytes((repository.metadata / "1.root.json").read_bytes())
     return fingerprint(first.signed_bytes)
+
+
+def _host(repository: Repository, keyring: Keyring) -> Person:
+    host = keyring.host(repository.names("timestamp"))
+    if host is None:
+        raise PublishError(
+            "The key of this publisher's host is not here. Run this where `publish init` was run. If that computer is "
+            "lost, `northline publish renew --new-host` puts this one in its place."
+        )
+    return host
 
 
 def _present(people: People, rules: Constitution, old: "Metadata[Root] | None", keyring: Keyring) -> dict[str, Person]:
@@ -98,15 +110,12 @@ def _known(old: "Metadata[Root] | None", name: str) -> bool:
 
 def _root(
     repository: Repository, rules: Constitution, people: People, present: dict[str, Person], keyring: Keyring,
-    old: "Metadata[Root] | None",
+    old: "Metadata[Root] | None", host: Person,
 ) -> "Metadata[Root]":  # fmt: skip
     root = Root(
         (old.signed.version if old else 0) + 1, expires=in_days(rules.rules["root"].days), consistent_snapshot=True,
         unrecognized_fields={"x-constitution": rules.name},
     )  # fmt: skip
-    host = keyring.host(make=old is None)
-    if host is None:
-        raise PublishError("The key of this publisher's host is missing. Run this where `publish init` was run.")
     for name in people.root:
         for role in ("root", "targets"):
             root.add_key(_key(repository, name, present), role)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from console.keys.errors import KeyFaultError
 from console.keys.key_file import KeyFile, new_key_file, read_key_file, write_key_file
 from console.keys.recovery import new_recovery_key, sheet_rows
 from console.vault import without_core_dumps
+from resources.durable import settle
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ._-]{0,39}")
 
@@ -41,6 +42,7 @@ class Keyring:
     def __init__(self, home: Path, sticks: tuple[Path, ...], asker: Asker, cost: Cost_of = measured_cost) -> None:
         without_core_dumps()
         self._own = home / "publish"
+        self._host, self._next_host = self._own / "host.key", self._own / "host-next.key"
         self._sticks = sticks
         self._asker = asker
         self._cost = cost
@@ -107,19 +109,33 @@ class Keyring:
         self._write(name, held.rewrapped(seed, chosen, cost))
         return _person(name, seed)
 
-    def host(self, *, make: bool = False) -> Person | None:
-        """The key of this host, which signs daily without anybody there: it can change no content."""
-        path = self._own / "host.key"
-        if not path.is_file():
-            if not make:
-                return None
-            self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_small(path, Ed25519PrivateKey.generate().private_bytes_raw())
-            path.chmod(0o600)
-        try:
-            return _person(HOST, path.read_bytes())
-        except ValueError as error:
-            raise PublishError(f"{path} is damaged. Restore it from a back-up of this host.") from error
+    def host(self, known: Container[str] | None = None) -> Person | None:
+        """The key of this host, which signs daily without anybody there and can change no content.
+
+        A ceremony that was cut off leaves a second one: `known` are the ids of those that count.
+        """
+        for path in (self._host, self._next_host):
+            try:
+                one = _person(HOST, path.read_bytes())
+            except FileNotFoundError:
+                continue
+            except ValueError as error:
+                raise PublishError(f"{path} is damaged. Restore it from a back-up of this host.") from error
+            if known is None or one.signer.public_key.keyid in known:
+                return one
+        return None
+
+    def new_host(self) -> Person:
+        """A fresh key for this host, which counts once `keep_host` was called."""
+        self._own.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_small(self._next_host, Ed25519PrivateKey.generate().private_bytes_raw())
+        self._next_host.chmod(0o600)
+        return _person(HOST, self._next_host.read_bytes())
+
+    def keep_host(self) -> None:
+        """The fresh key in the place of the old one."""
+        if self._next_host.is_file():
+            settle(self._next_host, self._host)
 
     def note_token(self, name: str, uri: str) -> str:
         """Note that somebody signs with a token from now on; returns the fingerprint of its key.

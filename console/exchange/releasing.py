@@ -157,8 +157,8 @@ def host_or(repository: Repository, keyring: Keyring, name: str) -> Person:
     Raises:
         PublishError: neither may.
     """
-    host = keyring.host()
-    if host is not None and host.signer.public_key.keyid in repository.names("timestamp"):
+    host = keyring.host(repository.names("timestamp"))
+    if host is not None:
         return host
     if not name:
         raise PublishError("This is not the publisher's host. Say who hands out: --by NAME.")

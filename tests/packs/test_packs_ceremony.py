@@ -118,3 +118,24 @@ def test_the_hosts_daily_word_moves_the_age_and_nothing_else(tmp_path):
     assert done.received < 1000
     with pytest.raises(ConsoleError):
         releasing.host_or(publisher.repository, Keyring(tmp_path, (), Asker(None)), "")
+
+
+def test_a_stolen_or_lost_host_is_replaced_and_its_key_signs_nothing_any_more(tmp_path):
+    publisher = Publisher(tmp_path)
+    rows = listings(10)
+    publisher.publish(rows)
+    desk = desk_of(publisher.folder, tmp_path / "desk")
+    take_in(desk, str(publisher.folder))
+    stolen = publisher.keyring().host()
+    (publisher.home / "publish" / "host.key").unlink()
+    people = People(("Ana", "Ben"), ("Ana", "Ben"), ("Ana", "Ben"))
+    with pytest.raises(PublishError, match="renew --new-host"):
+        constitute(publisher.repository, SMALL, people, publisher.keyring())
+    constitute(publisher.repository, SMALL, people, publisher.keyring(), new_host=True)
+    take_in(desk, str(publisher.folder))
+    publisher.publish(edited(rows, lambda one: replace(one, about="by the new host"), 5))
+    assert take_in(desk, str(publisher.folder)).moved["directory"].generation == 2
+    releasing.tick(publisher.repository, stolen)
+    with pytest.raises(ConsoleError, match="timestamp is not signed"):
+        take_in(desk, str(publisher.folder))
+    assert generation(desk) == 2
