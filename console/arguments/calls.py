@@ -1,6 +1,7 @@
 """What the call log is looked after with."""
 
 from console.arguments.calls_keeping import add_keeping, add_shift
+from console.arguments.calls_records import add_records
 from console.arguments.commands import Commands
 
 CALLS_WORK = """The call log is one encrypted file. Each person opens it under a name of their own (--as NAME, else the
@@ -13,6 +14,7 @@ def add_calls(commands: Commands) -> None:
     parsers = calls.add_subparsers(title="calls commands", metavar="COMMAND", required=True)
     work = Commands(parsers)
     _people(work)
+    add_records(work)
     add_keeping(work)
     for parser in parsers.choices.values():
         parser.add_argument("--as", dest="person", metavar="NAME", help="who works; else the name of the account")

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
 from console.audit import Audit, AuditLog
 from console.calls.files import CallFiles
 from console.calls.log import CallLog
-from console.calls.people import open_key
+from console.calls.people import open_key, token_key
 from console.vault import who, without_core_dumps
 
 
@@ -20,6 +20,11 @@ class CallBook:
     files: CallFiles
     log: CallLog
     person: str
+    key: bytes = field(default=b"", repr=False)
+
+    def token_key(self) -> bytes:
+        """The organisation's key for tokens: it lies beside the log, never in it."""
+        return token_key(self.files.home, self.key)
 
     def note(self, action: str, thing: str, reason: str) -> None:
         """Write one line into the audit: ids only, never content. It is on disk when this returns."""
@@ -54,4 +59,4 @@ def book_of(home: Path, person: str, key: bytes) -> Iterator[CallBook]:
     """The same with the data key at hand."""
     files = CallFiles(home)
     with CallLog(files.log, key) as log:
-        yield CallBook(files, log, person)
+        yield CallBook(files, log, person, key)

@@ -29,7 +29,7 @@ def set_up(home: Path, name: str, passphrase: str, recovery_public: bytes) -> No
     making = files.log.with_name("calls.db.new")
     making.unlink(missing_ok=True)
     make_log(making, key)
-    write_rings(files.ring, Rings(new_ring(key, recovery_public, {name: public})))
+    write_rings(files.ring, Rings(new_ring(key, recovery_public, {name: public}, fresh_key())))
     making.replace(files.log)
 
 
@@ -92,11 +92,22 @@ def remove(home: Path, key: bytes, name: str) -> None:
     if not left:
         raise CallsError("Nobody would be left who can open the call log. Let another person in first.")
     coming = fresh_key()
-    ring = new_ring(coming, rings.current.recovery.public, left)
+    ring = new_ring(coming, rings.current.recovery.public, left, rings.current.token_key(key))
     write_rings(files.ring, Rings(rings.current, ring))
     _rewrite(files.log, key, coming)
     write_rings(files.ring, Rings(ring))
     files.person(name).unlink(missing_ok=True)
+
+
+def token_key(home: Path, key: bytes) -> bytes:
+    """The organisation's key for tokens, for whoever holds the data key."""
+    return read_rings(CallFiles(home).ring).current.token_key(key)
+
+
+def take_token_key(home: Path, key: bytes, tokens: bytes) -> None:
+    """Use another key for tokens from now on; whoever does so sees first that no token stands yet."""
+    path = CallFiles(home).ring
+    write_rings(path, Rings(read_rings(path).current.with_token_key(key, tokens)))
 
 
 def change_passphrase(home: Path, name: str, old: str, new: str) -> None:

@@ -7,6 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 from console.calls.errors import CallsError
 from console.keys.recovery import SealedKey, open_sealed, seal_to
 from resources.cipher import KEY_BYTES
@@ -14,6 +19,7 @@ from resources.durable import settle
 
 _FORMAT = "northline call keys 1"
 _LARGEST = 1 << 20
+_NONCE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,26 @@ class Ring:
     id: str
     recovery: SealedKey
     people: dict[str, SealedKey]
+    tokens: bytes = b""
+
+    def token_key(self, key: bytes) -> bytes:
+        """The organisation's key for tokens, which lies here wrapped under the data key, and never in the log.
+
+        Raises:
+            CallsError: it was wrapped under another data key, or is damaged.
+        """
+        try:
+            return AESGCM(_wrapping(key, self.id)).decrypt(self.tokens[:_NONCE], self.tokens[_NONCE:], self.bound())
+        except InvalidTag as error:
+            raise CallsError(
+                "calls.keys holds the key for tokens of another log. Restore calls.db and calls.keys together."
+            ) from error
+
+    def with_token_key(self, key: bytes, tokens: bytes) -> "Ring":
+        """The same ring with the organisation's key for tokens wrapped under the data key `key`."""
+        nonce = os.urandom(_NONCE)
+        wrapped = AESGCM(_wrapping(key, self.id)).encrypt(nonce, tokens, self.bound())
+        return replace(self, tokens=nonce + wrapped)
 
     def bound(self) -> bytes:
         """What every sealing is bound to: one copied from another log opens nothing."""
@@ -41,9 +67,9 @@ class Ring:
         return replace(self, people={**self.people, name: seal_to(public, key, self.bound())})
 
 
-def new_ring(key: bytes, recovery_public: bytes, people: dict[str, bytes]) -> Ring:
-    """A ring for a fresh data key; `people` are the public halves by name."""
-    ring = Ring(os.urandom(8).hex(), SealedKey(b"", b"", b""), {})
+def new_ring(key: bytes, recovery_public: bytes, people: dict[str, bytes], tokens: bytes) -> Ring:
+    """A ring for a fresh data key; `people` are the public halves by name, `tokens` the key for tokens."""
+    ring = Ring(os.urandom(8).hex(), SealedKey(b"", b"", b""), {}).with_token_key(key, tokens)
     ring = replace(ring, recovery=seal_to(recovery_public, key, ring.bound()))
     for name, public in people.items():
         ring = ring.with_person(name, public, key)
@@ -111,14 +137,18 @@ def read_rings(path: Path) -> Rings:
         raise CallsError(f"{path.name} is damaged, or not ours. Restore it from a back-up.") from error
 
 
+def _wrapping(key: bytes, id: str) -> bytes:
+    return HKDF(SHA256(), 32, salt=id.encode(), info=b"northline token key v1").derive(key)
+
+
 def _ring_table(ring: Ring) -> dict[str, Any]:
     people = {name: _sealed_table(sealed) for name, sealed in ring.people.items()}
-    return {"id": ring.id, "recovery": _sealed_table(ring.recovery), "people": people}
+    return {"id": ring.id, "recovery": _sealed_table(ring.recovery), "people": people, "tokens": ring.tokens.hex()}
 
 
 def _ring(held: dict[str, Any]) -> Ring:
     people = {str(name): _sealed(each) for name, each in held["people"].items()}
-    return Ring(str(held["id"]), _sealed(held["recovery"]), people)
+    return Ring(str(held["id"]), _sealed(held["recovery"]), people, bytes.fromhex(held["tokens"]))
 
 
 def _sealed_table(sealed: SealedKey) -> dict[str, str]:

@@ -140,7 +140,7 @@ class Recorder:
             without_core_dumps()
             try:
                 files = CallFiles(self.settings.home)
-                self.book = CallBook(files, CallLog(files.log, made), person)
+                self.book = CallBook(files, CallLog(files.log, made), person, made)
             except (ConsoleError, ResourcesError) as error:
                 return str(error)
             return ""
