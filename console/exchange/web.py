@@ -95,6 +95,7 @@ class WebSource:
             self._drop()
         elif answer.length:
             raise http.client.IncompleteRead(read, answer.length)
+        answer.close()  # read piece by piece it does not notice its end, and the line would not be used again
         if read.lstrip()[:1] == b"<":
             raise self._page()
         return read
@@ -111,12 +112,12 @@ class WebSource:
                 at += len(piece)
                 got += len(piece)
                 _keep_pace(began, got)
+            if answer.length:
+                raise http.client.IncompleteRead(b"", answer.length)
+            answer.close()
         finally:
             if not answer.isclosed():
                 self._drop()
-        if answer.length:
-            self._drop()
-            raise http.client.IncompleteRead(b"", answer.length)
 
     def _begins(self, answer: http.client.HTTPResponse, path: str, start: int) -> int:
         """From which byte on the answer goes."""

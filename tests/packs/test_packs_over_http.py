@@ -253,6 +253,14 @@ def test_a_proxy_that_refuses_is_named_and_its_password_never_shown(desk, serve,
     proxy.close()
 
 
+def test_a_sync_asks_once_for_each_file_over_one_line(desk, serve, handed):
+    lines = []
+    server = serve(lambda handler, path: lines.append(handler.client_address) is not None)
+    take_in(desk, f"http://127.0.0.1:{server.port}")
+    assert len(server.asked) == len(set(server.asked)) == 5
+    assert len(set(lines)) == 1
+
+
 _contacted: list[str] = []
 _watching: list[bool] = []
 

@@ -122,7 +122,7 @@ def cuts(first: Places, folder: Path, aside: Path, least: int) -> Row:
             shutil.rmtree(desk.home)
             days += server is cut
     share = 100 * (cut.body / days / plain.body - 1)
-    return "cuts every ~10 kB", f"{cut.cuts} cuts in {days} days, 0 corrupt, +{share:.1f} % bytes", "100 cuts, <= 15 %"
+    return "cuts every ~10 kB", f"{cut.cuts} cuts in {days} days, 0 corrupt, {share:+.1f} % bytes", "100 cuts, <= 15 %"
 
 
 def attacks() -> Row:
