@@ -31,6 +31,7 @@ class AtHand:
     given: tuple[Referral, ...] = ()
     note: str = field(default="", repr=False)
     linked_to: str = ""
+    link_reason: str = ""
     of_case: bool | None = None
 
     def with_code(self, name: str, code: str) -> "AtHand":
@@ -114,6 +115,7 @@ def keep(book: CallBook, record: AtHand, proposal: Proposal, note_until: date, s
         given = {one.id for one in record.given}
         taken_back = [one.id for one in log.rows(Referral, "signal = ?", record.call) if one.id not in given]
         connection.executemany("DELETE FROM referral WHERE id = ?", [(id,) for id in taken_back])
+        _link_noted(book, signal, record)
         # No case after all, or an earlier one: its own row, kept before, would be counted.
         connection.execute("DELETE FROM situation WHERE id = ? AND id <> ?", (record.case, signal.situation))
         connection.execute("DELETE FROM note WHERE signal = ?", (record.call,))
@@ -171,6 +173,20 @@ def given_before(log: CallLog, record: AtHand, listing: int) -> Referral | None:
 def note_until(now: datetime, text_days: int) -> date:
     """The day on which a note written now is deleted."""
     return (now + timedelta(days=text_days)).date()
+
+
+def _link_noted(book: CallBook, signal: Signal, record: AtHand) -> None:
+    """Remember a link made at the screen, and one that was undone there."""
+    last = "SELECT after FROM link WHERE signal = ? AND undone = 0 ORDER BY id DESC LIMIT 1"
+    standing = book.log.ask(last, signal.id)
+    now = standing[0][0] if standing else ""
+    if now == record.linked_to:
+        return
+    connection = book.log.connection
+    connection.execute("UPDATE link SET undone = 1 WHERE signal = ?", (signal.id,))
+    if record.linked_to:
+        row = (signal.id, record.case, record.linked_to, record.link_reason, book.person)
+        connection.execute("INSERT INTO link (signal, before, after, reason, made_by) VALUES (?, ?, ?, ?, ?)", row)
 
 
 def _disposition(record: AtHand) -> str:

@@ -1,4 +1,4 @@
-"""Actions on the record of calls: open it, see what is owed, lock it."""
+"""Actions on the record of calls: open it, look for earlier ones, see what is owed, lock it."""
 
 from collections.abc import Callable
 
@@ -19,6 +19,14 @@ def record(board: Board, nth: int) -> None:
         with_record(board, record_pane)
     else:
         board.pane = record_pane(board)
+
+
+def seen(board: Board, nth: int) -> None:
+    """Earlier situations that mention the same identifier: only when asked, since impostors call too."""
+    from console.ui.seen_pane import SeenPane
+    from console.ui.unlock_pane import with_record
+
+    with_record(board, lambda board: SeenPane(board.recorder) if board.recorder is not None else None)
 
 
 def shift(board: Board, nth: int) -> None:
@@ -47,5 +55,5 @@ def lock(board: Board, nth: int) -> None:
     board.notice = "The record is locked. The call and its help stay as they are."
 
 
-RECORD_ACTS: dict[str, Callable[[Board, int], None]] = {"record": record, "shift": shift, "lock": lock}
+RECORD_ACTS: dict[str, Callable[[Board, int], None]] = {"record": record, "seen": seen, "shift": shift, "lock": lock}
 """Name in the key registry -> action."""

@@ -103,6 +103,7 @@ GROUPS: tuple[tuple[str, tuple[Key, ...]], ...] = (
         "The record",
         (
             Key("record", (), ("K",), "Tab K", "the record of this call: its codes, what was given, a short note"),
+            Key("seen", (), ("Q",), "Tab Q", "seen before? by a number, plate or name of a suspect or place"),
             Key("shift", (), ("D",), "Tab D", "what is owed: call-backs, transfers, reports, referrals"),
             Key("lock", (), ("X",), "Tab X", "lock the record; the call and its help stay"),
         ),

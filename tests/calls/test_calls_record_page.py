@@ -230,6 +230,27 @@ def test_training_keeps_no_record() -> None:
     assert "no record is kept" in board.notice
 
 
+def test_seen_before_links_this_call_to_the_earlier_situation_and_undo_unlinks_it(session: Session, kept) -> None:
+    session.type("houston motel 17 yo")
+    session.open_record()
+    session.press("v", "1", "escape", "tab", "Q", "1")
+    session.type("936 555 0142")
+    session.press("enter")
+    assert "Not seen before" in session.page()
+    session.press("k", "1", "tab", "K", "f")
+    (earlier,) = kept()[1]
+    session.type("miami wage")
+    session.press("tab", "Q", "1")
+    session.type("(936) 555-0143")
+    session.press("enter")
+    assert "one digit differs" in " ".join(session.page().split())
+    session.press("1")
+    assert [one.situation for one in kept()[0]].count(earlier.id) == 2
+    session.press("u")
+    assert [one.situation for one in kept()[0]].count(earlier.id) == 1
+    assert "0143" not in repr(session.working.board.pane)
+
+
 def test_an_unfinished_call_of_a_dead_session_is_offered_and_finished_or_dropped(session: Session, kept) -> None:
     session.open_record()
     assert session.recorder.book is not None
