@@ -28,8 +28,20 @@ def _desk(work: Commands) -> None:
     status = work.add("status", "hub:status", "say to which hub this desk belongs and what waits", HUB_WORK)
     verify = work.add("verify", "hub:verify", "compare this desk with its hub, hash by hash", HUB_WORK)
     leave = work.add("leave", "hub:leave", "belong to no hub any more; the hub keeps what it has", json=False)
-    for parser in (join, upload, status, verify, leave):
+    for parser in (join, upload, status, verify, leave, *_keys(work)):
         _unlocked(parser)
+
+
+def _keys(work: Commands) -> list[Command]:
+    group = work.add("key", "hub:key_show", "hand the organisation's key for tokens from desk to desk", json=False)
+    parsers = group.add_subparsers(title="key commands", metavar="COMMAND", required=True)
+    key = Commands(parsers)
+    key.add("show", "hub:key_show", "print this desk's own public key", HUB_WORK, json=False)
+    give = key.add("give", "hub:key_give", "print the organisation's key, sealed to another desk", HUB_WORK, json=False)
+    give.add_argument("public", metavar="KEY", help="what `hub key show` printed there")
+    take = key.add("take", "hub:key_take", "use the organisation's key from now on", HUB_WORK, json=False)
+    take.add_argument("file", metavar="FILE", help="what `hub key give` printed")
+    return list(parsers.choices.values())
 
 
 def _server(work: Commands) -> None:

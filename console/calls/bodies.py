@@ -32,7 +32,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What one thing says, as canonical JSON; `plain` is what may leave only in a sealed box."""
+    """What one thing says, as canonical JSON; `plain` is a note, or the box that holds an identifier."""
 
     text: str
     plain: bytes | None = None

@@ -6,6 +6,7 @@ from datetime import date
 from console.calls.book import CallBook, new_id
 from console.calls.codes import ENTITY_KIND, ROLE
 from console.calls.errors import CallsError
+from console.calls.log import CallLog
 from console.calls.record import Mention, Situation, checked
 from console.calls.sealed_box import closed
 from console.calls.tokens import tokens_of
@@ -62,8 +63,13 @@ def set_analyst(book: CallBook, public: bytes) -> None:
     book.log.set_fact(_ANALYST, public)
 
 
+def analyst_key(log: CallLog) -> bytes | None:
+    """The key that values are sealed to, or nothing where no value is kept."""
+    return log.fact(_ANALYST)
+
+
 def _sealed(book: CallBook, id: str, value: str) -> bytes | None:
-    public = book.log.fact(_ANALYST)
+    public = analyst_key(book.log)
     return closed(public, value.strip().encode(), f"entity {id}") if public else None
 
 

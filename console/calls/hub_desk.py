@@ -4,6 +4,7 @@ from datetime import date
 
 from console.calls.audit_head import audit_head
 from console.calls.book import CallBook
+from console.calls.entities import analyst_key, set_analyst
 from console.calls.erase import rewrite
 from console.calls.errors import HubError
 from console.calls.hub import Hub, Joined, checked_connection, joined, remember, require_joined
@@ -14,6 +15,7 @@ from console.calls.hub_upload import Progress, Uploaded, Uploader
 from console.calls.log import CallLog, sql
 from console.calls.outbox import desk_id, queue_all, queue_notes
 from console.calls.retention import Terms, until
+from console.calls.tokens import key_check
 
 _SEALS, _DROPPING, _SENT_ON = "hub_seal", "hub_dropping", "hub_sent_on"
 
@@ -35,9 +37,11 @@ def join_hub(book: CallBook, connection: str, password: str, organisation: str) 
             )
         if before and (before.hub, before.sealing_key) != (there.hub, there.sealing_key):
             raise HubError("This desk belongs to another hub. `northline hub leave` first, if that is meant.")
-        introduce(hub, desk_id(book.log), there.organisation, None)
+        introduce(hub, desk_id(book.log), there.organisation, key_check(book.token_key()))
     known = Joined(checked, password, there.hub, there.organisation, office, there.sealing_key)
     book.note("hub join", there.hub, office)
+    if analyst_key(book.log) is None:
+        set_analyst(book, known.public)
     with book.log.changing():
         remember(book.log, known)
         if before is None:
@@ -68,6 +72,7 @@ def upload(book: CallBook, field_laptop: bool, terms: Terms, progress: Progress)
         require_joined(book.log),
         field_laptop,
         lambda: audit_head(book.log),
+        key_check(book.token_key()),
         asked=Asked(today, *until(terms, today)),
     )
     done = uploader.run(progress)

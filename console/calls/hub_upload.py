@@ -5,16 +5,15 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from console.calls.bodies import hub_id
+from console.calls.entities import analyst_key
 from console.calls.errors import HubError
 from console.calls.hub import Hub, Joined
 from console.calls.hub_faults import RefusedRowError, UnreachableError
 from console.calls.hub_put import Asked, Head, Held, ask_to_forget, introduce, put, read_back
 from console.calls.log import CallLog
-from console.calls.outbox import Parcel, adopt_unknown, confirm, desk_id, packed, set_aside, waiting
-from console.calls.sealed_box import closed
+from console.calls.outbox import Parcel, Sealing, adopt_unknown, confirm, desk_id, packed, set_aside, waiting
 
 TRIES = 6
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 60.0
@@ -34,11 +33,11 @@ class Uploaded:
 
 @dataclass(frozen=True, slots=True)
 class Uploader:
-    """One desk's way to its hub. `seals` is on at a desk that seals notes and values to the hub."""
+    """One desk's way to its hub. `sends_notes` is on at a desk whose notes go up, sealed to the hub."""
 
     log: CallLog
     known: Joined
-    seals: bool
+    sends_notes: bool
     head: Callable[[], Head | None] = lambda: None
     key_check: bytes | None = None
     asked: Asked | None = None
@@ -61,7 +60,7 @@ class Uploader:
                     adopt_unknown(self.log, numbers)
                     if self.asked is not None:
                         ask_to_forget(hub, self.asked)
-                    while batch := packed(self.log, self._seal(), date.today()):
+                    while batch := packed(self.log, self._sealing(), date.today()):
                         confirmed, aside = self._batch(hub, batch, numbers)
                         done = Uploaded(done.confirmed + confirmed, done.aside + aside, done.broken_off)
                         progress(done.confirmed, max(total, done.confirmed))
@@ -81,8 +80,8 @@ class Uploader:
                 "administrator; only then leave the old hub and join the new one."
             )
 
-    def _seal(self) -> Callable[[bytes, str], bytes] | None:
-        return partial(closed, self.known.public) if self.seals else None
+    def _sealing(self) -> Sealing:
+        return Sealing(self.known.public, analyst_key(self.log) == self.known.public, self.sends_notes)
 
     def _batch(self, hub: Hub, batch: Sequence[Parcel], numbers: dict[str, int]) -> tuple[int, int]:
         try:

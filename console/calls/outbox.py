@@ -1,19 +1,27 @@
 """The outbox: what the hub is to know, packed in parcels, each with its version and the hash of its content."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import uuid4
 
 from console.calls.bodies import KINDS, Body, bodies, digest, gone_digest, hub_id
 from console.calls.log import CallLog
+from console.calls.sealed_box import closed
 
 BATCH = 200
 WAITS, SENT, ASIDE = 0, 1, 2
 
-Seal = Callable[[bytes, str], bytes]
-"""Closes a box: what goes in, and what it belongs to."""
+
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What goes up in boxes that only the hub's sheet opens: identifiers where they are kept so, notes if asked."""
+
+    public: bytes
+    values: bool
+    notes: bool
+
 
 _ENDED = (
     "NOT (kind IN ('signal', 'narrative') AND EXISTS "
@@ -71,7 +79,7 @@ def aside(log: CallLog) -> dict[str, int]:
     return _counted(log, ASIDE)
 
 
-def packed(log: CallLog, seal: Seal | None, today: date, at_most: int = BATCH) -> list[Parcel]:
+def packed(log: CallLog, sealing: Sealing | None, today: date, at_most: int = BATCH) -> list[Parcel]:
     """The next parcels; a call that still goes on waits for its end. Which are under way is on disk on return."""
     while True:
         with log.changing() as connection:
@@ -80,7 +88,7 @@ def packed(log: CallLog, seal: Seal | None, today: date, at_most: int = BATCH) -
                 "ORDER BY seq LIMIT ?",
                 ((today - timedelta(days=1)).isoformat(), at_most),
             ).fetchall()
-            made = _pack(log, [Parcel(*row) for row in found], seal)
+            made = _pack(log, [Parcel(*row) for row in found], sealing)
         if made or not found:
             return made
 
@@ -104,13 +112,15 @@ def set_aside(log: CallLog, parcels: Sequence[Parcel]) -> None:
     _settle(log, parcels, ASIDE)
 
 
-def _pack(log: CallLog, these: list[Parcel], seal: Seal | None) -> list[Parcel]:
+def _pack(log: CallLog, these: list[Parcel], sealing: Sealing | None) -> list[Parcel]:
     under_way = _under_way(log)
     made: list[Parcel] = []
     for kind in KINDS.values():
         asked = [one for one in these if one.kind == kind.name]
         said = bodies(log, kind, [one.id for one in asked]) if asked else {}
-        made.extend(parcel for one in asked if (parcel := _parcel(one, said.get(one.id), seal, one.seq in under_way)))
+        made.extend(
+            parcel for one in asked if (parcel := _parcel(one, said.get(one.id), sealing, one.seq in under_way))
+        )
     before = {one.seq: one.sealed for one in these}
     boxes = [(one.sealed, one.seq) for one in made if one.sealed is not None and before[one.seq] is None]
     log.connection.executemany("UPDATE outbox SET sealed = ? WHERE seq = ?", boxes)
@@ -121,16 +131,22 @@ def _pack(log: CallLog, these: list[Parcel], seal: Seal | None) -> list[Parcel]:
     return made
 
 
-def _parcel(one: Parcel, body: Body | None, seal: Seal | None, may_be_there: bool) -> Parcel | None:
-    if one.kind == "narrative" and seal is None:
+def _parcel(one: Parcel, body: Body | None, sealing: Sealing | None, may_be_there: bool) -> Parcel | None:
+    if one.kind == "narrative" and not (sealing and sealing.notes):
         return None
     if body is None:
         sha256 = gone_digest(one.kind, hub_id(one.id), one.version)
         return replace(one, sealed=None, sha256=sha256) if one.sha256 or may_be_there else None
     box = one.sealed
-    if box is None and seal and body.plain is not None:
-        box = seal(body.plain, f"{one.kind} {hub_id(one.id)}")
+    if box is None and sealing and body.plain is not None:
+        box = _box(one, body.plain, sealing)
     return replace(one, sealed=box, sha256=digest(body, box), body=body.text)
+
+
+def _box(one: Parcel, plain: bytes, sealing: Sealing) -> bytes | None:
+    if one.kind == "narrative":
+        return closed(sealing.public, plain, f"narrative {hub_id(one.id)}")
+    return plain if sealing.values else None
 
 
 def _settle(log: CallLog, parcels: Iterable[Parcel], sent: int) -> None:

@@ -1,14 +1,18 @@
 """The commands of a desk and its hub: join, upload what waits, say how it stands, compare, leave."""
 
+import sys
 import time
 from argparse import Namespace
+from pathlib import Path
 
 from console.calls import people as keys
 from console.calls.book import CallBook, book_of
+from console.calls.errors import HubError
 from console.calls.hub import Hub, joined, require_joined
 from console.calls.hub_desk import join_hub, leave_hub, sent_on
 from console.calls.hub_desk import upload as upload_now
 from console.calls.hub_faults import UnreachableError
+from console.calls.hub_key import desk_key, give_key, take_key
 from console.calls.hub_upload import Uploaded
 from console.calls.hub_verify import verify as verify_now
 from console.calls.outbox import aside, waiting
@@ -100,6 +104,34 @@ def verify(arguments: Namespace) -> int:
         lines += [f"{odd:,} set aside"] if odd else []
         write_lines([*lines, *(f"FAULT {text}" for text in found.faults)])
     return 1 if found.faults or odd else 0
+
+
+def key_show(arguments: Namespace) -> int:
+    """Print this desk's own public key."""
+    with opened_book(arguments) as book:
+        write_lines([desk_key(book)])
+    say("Read it out to the desk that has the organisation's key: northline hub key give KEY > FILE")
+    return 0
+
+
+def key_give(arguments: Namespace) -> int:
+    """Print the organisation's key for tokens, sealed to another desk."""
+    with opened_book(arguments) as book:
+        sys.stdout.write(give_key(book, arguments.public))
+    say("Only that desk can read it. There: northline hub key take FILE")
+    return 0
+
+
+def key_take(arguments: Namespace) -> int:
+    """Take the organisation's key for tokens."""
+    try:
+        text = Path(arguments.file).expanduser().read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise HubError("The file with the key cannot be read. Check its path.") from error
+    with opened_book(arguments) as book:
+        take_key(book, text)
+    say("Tokens are made with the organisation's key from now on, and match those of its other desks.")
+    return 0
 
 
 def _upload(book: CallBook, settings: Settings) -> Uploaded:

@@ -10,6 +10,7 @@ from hub_server import ORGANISATION, Server, TestHub
 from open_log import CASE, TODAY, a_case, opened
 
 from console.calls import hub_admin
+from console.calls.entities import set_analyst
 from console.calls.errors import HubError
 from console.calls.hub import Hub
 from console.calls.hub_desk import set_sealing
@@ -18,6 +19,7 @@ from console.calls.hub_open import open_at_hub
 from console.calls.hub_put import introduce, put
 from console.calls.hub_roles import FUNCTIONS, GROUPS, TABLES, allowed
 from console.calls.hub_upload import Uploader
+from console.calls.hub_verify import verify
 from console.calls.outbox import desk_id, packed
 from console.calls.record import Mention
 
@@ -152,12 +154,13 @@ def two_offices(hub: TestHub, tmp_path: Path) -> TestHub:
             a_case(book, day)
             with book.log.changing() as connection:
                 connection.execute(
-                    "INSERT INTO entity VALUES (?, 'phone', ?, ?, ?)", ("e" * 32, "t", b"v", OLD.isoformat())
+                    "INSERT INTO entity VALUES (?, 'phone', ?, ?, ?)", ("e" * 32, "t", b"box", OLD.isoformat())
                 )
                 connection.execute("INSERT INTO fold VALUES ('f1', ?)", ("e" * 32,))
                 connection.execute("INSERT INTO note VALUES (?, 'asked for a lawyer', ?)", ("a" * 32, day.isoformat()))
             book.log.keep(Mention(CASE, "e" * 32, "trafficker", True, day.replace(day=1)))
             set_sealing(book.log, True)
+            set_analyst(book, fresh.public)
             Uploader(book.log, known, True).run(lambda done, total: None)
     return fresh
 
@@ -302,3 +305,25 @@ def test_a_hub_of_version_one_is_brought_to_the_latest_and_keeps_what_it_has(hub
     with older.as_role("office_one") as office:
         assert (office.greeting().version, office.greeting().sealing_key) == (2, older.public.hex())
     assert len(older.everything("signal")) == 1
+
+
+def test_a_hub_split_by_month_takes_in_and_forgets_as_before_under_the_same_rules(
+    two_offices: TestHub, tmp_path: Path
+) -> None:
+    with Hub(two_offices.server.admin) as admin, admin.changing() as link:
+        link.execute(DOCUMENTED.with_name("hub_by_month.sql").read_text("utf-8"))
+    for table in ("signal", "referral", "mention"):
+        for group in GROUPS:
+            test_a_role_may_do_with_a_table_what_is_documented_and_nothing_else(two_offices, group, table)
+    with opened(tmp_path / "one") as book:
+        known = two_offices.join(book.log, "one")
+        a_case(book, TODAY, case="d" * 32, call="b" * 32)
+        Uploader(book.log, known, True).run(lambda done, total: None)
+        with two_offices.as_role("office_one") as one:
+            assert outcome(one.link, f"SELECT 1 FROM northline.signal_{TODAY:%Y_%m}") == "denied"
+            assert not verify(book.log, one, book.audit()).faults
+    with two_offices.as_role("retention_one") as keeper:
+        assert forget(keeper, dry_run=False)["days coarsened to their month"] == 1
+    assert sorted(row[0] for row in two_offices.everything("signal", "day, id")) == [OLD.replace(day=1), TODAY, TODAY]
+    with two_offices.as_role("auditor_one") as auditor:
+        assert not whole(auditor).faults

@@ -1,5 +1,6 @@
 """Uploading: each change once, in its latest version, whatever dies; nothing that must stay at the desk."""
 
+import os
 import random
 import shutil
 from collections.abc import Iterator
@@ -14,17 +15,22 @@ from open_log import CASE, TODAY, a_case, in_clear, opened
 
 from console.calls.bodies import KINDS
 from console.calls.book import CallBook
+from console.calls.entities import set_analyst
 from console.calls.errors import HubError
 from console.calls.holds import Hold
 from console.calls.hub import Hub, remember
 from console.calls.hub_desk import drop_sent, join_hub, leave_hub, set_sealing
 from console.calls.hub_faults import UnreachableError, hub_faults
+from console.calls.hub_key import desk_key, give_key, take_key
 from console.calls.hub_put import introduce, put
 from console.calls.hub_upload import Uploader, pause_after
 from console.calls.hub_verify import verify
-from console.calls.outbox import aside, desk_id, packed, queue_all, waiting
+from console.calls.outbox import Sealing, aside, desk_id, packed, queue_all, waiting
 from console.calls.record import Consent, Mention, Referral, Signal, Situation
+from console.calls.ring import Rings, new_ring, write_rings
+from console.calls.sealed_box import closed
 from console.calls.sealed_box import opened as box_opened
+from console.calls.tokens import key_check
 
 MONTH = TODAY.replace(day=1)
 CALL, ENTITY = "a" * 32, "e" * 32
@@ -178,9 +184,13 @@ def test_notes_cards_and_values_stay_in_clear_at_the_desk_alone(hub: TestHub, bo
     a_note(book, "canary-note-7741")
     upload(hub, book)
     assert not hub.everything("narrative")
+    assert hub.everything("entity", "has_value, id")[0][0] is False
     set_sealing(book.log, True)
+    set_analyst(book, hub.public)
     with book.log.changing() as connection:
-        connection.execute("UPDATE entity SET value = ?", (b"canary-value-7741",))
+        connection.execute(
+            "UPDATE entity SET value = ?", (closed(hub.public, b"canary-value-7741", f"entity {ENTITY}"),)
+        )
     upload(hub, book, seals=True)
     box = hub.everything("narrative", "sealed, id")[0][0]
     assert box_opened(hub.private, bytes(box), f"narrative {CALL}") == b"canary-note-7741"
@@ -228,7 +238,7 @@ def test_an_upload_that_died_before_the_word_came_back_is_sent_again_and_doubles
     a_note(book, "a note")
     with Hub(known.connection, known.password) as link:
         introduce(link, desk_id(book.log), known.organisation, None)
-        sealed = Uploader(book.log, known, True)._seal()
+        sealed = Sealing(hub.public, values=False, notes=True)
         put(link, packed(book.log, sealed, TODAY), desk_id(book.log), None)
     assert upload(hub, book, seals=True) == 3
     assert not hub.everything("alarm") and not aside(book.log)
@@ -318,14 +328,15 @@ def test_the_desk_sees_what_was_changed_lost_or_put_in_at_the_hub(hub: TestHub, 
 def test_a_desk_of_another_organisation_is_refused_by_desk_and_by_server(hub: TestHub, book: CallBook) -> None:
     role = hub.member("office", "dallas")
     connection = hub.server.connection(role)
+    write_rings(book.files.ring, Rings(new_ring(book.key, hub.public, {}, bytes(32))))
     with pytest.raises(HubError, match="another organisation"):
         join_hub(book, connection, hub.passwords[role], "Other Line")
     with hub.as_role(role) as link:
         with pytest.raises(HubError, match="another organisation"):
             introduce(link, uuid4().hex, "Other Line", None)
-        introduce(link, uuid4().hex, "Example Line", b"key one")
+        introduce(link, uuid4().hex, "Example Line", key_check(bytes(32)))
         with pytest.raises(HubError, match="key for tokens"):
-            introduce(link, uuid4().hex, "Example Line", b"key two")
+            introduce(link, uuid4().hex, "Example Line", key_check(bytes(31) + b"1"))
     assert join_hub(book, connection, hub.passwords[role], " example line ").office == "dallas"
     leave_hub(book)
     a_case(book)
@@ -378,3 +389,34 @@ def test_the_fields_of_the_facts_about_a_hub_hold_its_password_only_in_the_encry
     assert {field.name for field in fields(known)} >= {"password", "sealing_key"}
     for path in tmp_path.rglob("*"):
         assert not path.is_file() or known.password.encode() not in path.read_bytes()
+
+
+def test_the_key_for_tokens_goes_from_desk_to_desk_and_opens_nowhere_else(hub: TestHub, tmp_path: Path) -> None:
+    desks = []
+    for name in ("first", "second", "third"):
+        with opened(tmp_path / name) as book:
+            write_rings(book.files.ring, Rings(new_ring(book.key, hub.public, {}, os.urandom(32))))
+            desks.append(desk_key(book))
+    with opened(tmp_path / "first") as book:
+        text, own = give_key(book, desks[1]), book.token_key()
+        with pytest.raises(HubError, match="64 digits"):
+            give_key(book, "what is this")
+    with opened(tmp_path / "third") as book:
+        with pytest.raises(HubError, match="another desk"):
+            take_key(book, text)
+        with pytest.raises(HubError, match="no key"):
+            take_key(book, "what is this")
+        a_case(book)
+        book.log.set_fact("hub_desk_key", bytes(range(32)))
+        an_entity(book, "venue")
+    with opened(tmp_path / "second") as book:
+        take_key(book, text)
+        assert book.token_key() == own
+        an_entity(book, "venue")
+        take_key(book, text)
+    with opened(tmp_path / "third") as book:
+        third = desk_key(book)
+    with opened(tmp_path / "first") as book:
+        text = give_key(book, third)
+    with opened(tmp_path / "third") as book, pytest.raises(HubError, match="tokens of its own"):
+        take_key(book, text)
