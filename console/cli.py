@@ -27,11 +27,9 @@ SUBJECTS = {
     "sealed": ("seal",),
     "guides": ("check", "guides"),
     "packs": ("sync", "publish"),
-    "calls": (
-        "calls",
-        "shift",
-    ),
+    "calls": ("calls", "shift"),
     "hub": ("hub",),
+    "audit": ("audit",),
     "desk": ("setup", "status", "doctor", "train", "keys"),
 }
 """The module of `console.arguments` that adds these commands, in the order of the help."""

@@ -2,7 +2,7 @@
 
 from console.arguments.calls_keeping import add_keeping, add_shift
 from console.arguments.calls_records import add_records
-from console.arguments.commands import Commands
+from console.arguments.commands import Commands, unlocked
 
 CALLS_WORK = """The call log is one encrypted file. Each person opens it under a name of their own (--as NAME, else the
 name of the account) with a passphrase of their own. In scripts: --passphrase-fd 3 3<FILE, one secret a line."""
@@ -16,11 +16,7 @@ def add_calls(commands: Commands) -> None:
     _people(work)
     add_records(work)
     add_keeping(work)
-    for parser in parsers.choices.values():
-        parser.add_argument("--as", dest="person", metavar="NAME", help="who works; else the name of the account")
-        parser.add_argument(
-            "--passphrase-fd", metavar="N", type=int, help="read secrets from this descriptor, a line each"
-        )
+    unlocked(parsers.choices.values(), None)
     add_shift(commands)
 
 
@@ -32,4 +28,9 @@ def _people(work: Commands) -> None:
     leave = work.add("remove", "calls:remove", "shut a leaver out; the log is written under a new key", json=False)
     leave.add_argument("name", metavar="NAME", help="the person who leaves")
     work.add("passphrase", "calls:passphrase", "change one's own passphrase", CALLS_WORK, json=False)
+    save = work.add("backup", "call_backup:backup", "write a back-up, and prove it", CALLS_WORK, json=False)
+    save.add_argument("folder", metavar="FOLDER", help="a new folder, such as one on another disk")
+    back = work.add("restore", "call_backup:bring_back", "put a back-up in its place", CALLS_WORK, json=False)
+    back.add_argument("folder", metavar="FOLDER", help="the folder of the back-up")
+    back.add_argument("--replace", action="store_true", help="a log stands here: put it aside")
     work.add("recover", "calls:recover", "let a person in with the recovery sheet", CALLS_WORK, json=False)

@@ -1,8 +1,6 @@
 """What is owed and what ends: the shift, call-back cards, consent, releases, holds and the purge."""
 
-import argparse
-
-from console.arguments.commands import Command, Commands
+from console.arguments.commands import Command, Commands, unlocked
 from console.calls.codes import CALL_BACK, OUTCOME, OWED, SCOPE
 
 SHIFT_WORK = """Ids are named by their first 8 letters. What would lead to a caller is asked for or piped, never an
@@ -16,7 +14,7 @@ KEEPING_WORK = "A situation is named by the first 8 letters of its id. Give reas
 def add_shift(commands: Commands) -> None:
     """`shift`, and everything below it."""
     shift = commands.add("shift", "shift:show", "what is owed: call-backs, transfers, reports, follow-up", SHIFT_WORK)
-    _unlocked([shift], None)
+    unlocked([shift], None)
     parsers = shift.add_subparsers(title="shift commands", metavar="COMMAND")
     work = Commands(parsers)
     work.add("accept", "shift:accept", "take the shift over: everything open is yours", SHIFT_WORK, json=False)
@@ -28,7 +26,7 @@ def add_shift(commands: Commands) -> None:
     outcome.add_argument("--spoken-consent", action="store_true", help="all three agreed aloud to a warm transfer")
     work.add("rules", "shift:rules", "list the rules under which a report may be owed", SHIFT_WORK)
     work.add("roster", "shift:roster", "say who is on call now, and check the table", SHIFT_WORK)
-    _unlocked([parsers.choices["accept"], outcome])
+    unlocked([parsers.choices["accept"], outcome])
 
 
 def _cards(work: Commands) -> None:
@@ -50,7 +48,7 @@ def _cards(work: Commands) -> None:
     later.add_argument("--window", metavar="TEXT", help="another time, in the caller's own: tomorrow 6pm-8pm")
     later.add_argument("--zone", metavar="ZONE", help="another time zone, where the caller has moved")
     later.add_argument("--days", metavar="N", type=int, choices=range(1, 91), help="days to keep it from then, 1 to 90")
-    _unlocked([new, show, end, later])
+    unlocked([new, show, end, later])
 
 
 def _dues(work: Commands) -> None:
@@ -68,7 +66,7 @@ def _dues(work: Commands) -> None:
     again = due.add("again", "shift:due_again", "it was not done after all", SHIFT_WORK, json=False)
     again.add_argument("id", metavar="ID", help="the report or transfer")
     again.add_argument("--reason", metavar="TEXT", default="", help="why; the audit keeps it, so name nobody")
-    _unlocked([owe, done, again])
+    unlocked([owe, done, again])
 
 
 def add_keeping(work: Commands) -> None:
@@ -101,7 +99,7 @@ def _consent(work: Commands) -> None:
         one.add_argument("--scope", required=True, choices=tuple(SCOPE), help=", ".join(SCOPE))
     listed = consent.add("list", "call_keeping:consents_of", "list what was given, withdrawn, released", KEEPING_WORK)
     _situation(listed)
-    _unlocked([given, back, listed])
+    unlocked([given, back, listed])
 
 
 def _holds(work: Commands) -> None:
@@ -113,19 +111,8 @@ def _holds(work: Commands) -> None:
         _situation(one)
         one.add_argument("--reason", metavar="TEXT", default="", help="the order or letter; no names")
     hold.add("list", "call_keeping:hold_list", "list the holds that stand", KEEPING_WORK)
-    _unlocked(list(parsers.choices.values()))
+    unlocked(list(parsers.choices.values()))
 
 
 def _situation(parser: Command) -> None:
     parser.add_argument("id", metavar="SITUATION", help="its id, or the first 8 letters of it")
-
-
-def _unlocked(parsers: list[Command], otherwise: str | None = argparse.SUPPRESS) -> None:
-    """Let these say who works; whatever stands below another command leaves what was said there alone."""
-    for parser in parsers:
-        parser.add_argument(
-            "--as", dest="person", metavar="NAME", default=otherwise, help="who works; else the name of the account"
-        )
-        parser.add_argument(
-            "--passphrase-fd", metavar="N", type=int, default=otherwise, help="read secrets from this descriptor"
-        )

@@ -1,6 +1,7 @@
 """Adding one command to the command line: its name, what runs it, its help."""
 
 import argparse
+from collections.abc import Iterable
 
 Command = argparse.ArgumentParser
 
@@ -24,3 +25,14 @@ class Commands:
         if json:
             parser.add_argument("--json", action="store_true", help="write JSON, one object a text")
         return parser
+
+
+def unlocked(parsers: Iterable[Command], otherwise: str | None = argparse.SUPPRESS) -> None:
+    """Let these say who works; whatever stands below another command leaves what was said there alone."""
+    for parser in parsers:
+        parser.add_argument(
+            "--as", dest="person", metavar="NAME", default=otherwise, help="who works; else the name of the account"
+        )
+        parser.add_argument(
+            "--passphrase-fd", metavar="N", type=int, default=otherwise, help="read secrets from this descriptor"
+        )

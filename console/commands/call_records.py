@@ -59,7 +59,7 @@ def set_code(arguments: Namespace) -> int:
     with opened_book(arguments) as book:
         call = named(book.log, Signal, arguments.id, "call")
         before = _changed(book, call, arguments.field, arguments.code)
-        book.note("set code", call.id, f"{arguments.field}: {before} -> {arguments.code}")
+        book.note("set code", call.id, arguments.field)
     undo = f"northline calls set {call.id[:SHOWN]} {arguments.field} {before or chr(34) * 2}"
     say(f"{arguments.field} is {arguments.code}; it was {before or 'empty'}. Undo: {undo}")
     return 0
