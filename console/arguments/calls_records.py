@@ -2,8 +2,11 @@
 
 from console.arguments.commands import Commands
 from console.calls.codes import ENTITY_KIND, ROLE
+from console.calls.reports import KINDS
 
 RECORD_WORK = "Calls and situations are named by the first 8 letters of their ids, as the lists show them."
+REPORT_WORK = """otip follows the National Hotline's performance indicators (OMB 0970-0598) as far as their guide is
+public; what Northline does not record is said to be not recorded, never nought."""
 TIE_WORK = """The identifier is asked for, or piped in: it is never an argument. It is kept as a token, made under the
 organisation's key; the value itself only where `calls analyst` was run, sealed to the analyst's sheet."""
 
@@ -25,6 +28,13 @@ def add_records(work: Commands) -> None:
     drop = work.add("drop", "call_records:drop_call", "drop a call that was left open", RECORD_WORK, json=False)
     drop.add_argument("id", metavar="CALL", help="the call")
     _ties(work)
+    report = work.add(
+        "report", "call_reports:report", "count what was recorded, for the funder or your own", REPORT_WORK
+    )
+    report.add_argument("--kind", choices=tuple(KINDS), default="own", help="otip: the funder's; own (the default)")
+    report.add_argument("--from", dest="first", metavar="DATE", default="", help="the first day; else last month's")
+    report.add_argument("--to-day", dest="end", metavar="DATE", default="", help="the day after the last")
+    report.add_argument("--to", metavar="FILE", default="", help="write it there, as .csv or .xlsx")
 
 
 def _ties(work: Commands) -> None:

@@ -12,6 +12,7 @@ from console.calls.consent import consents, give_consent, withdraw_consent
 from console.calls.dues import Due
 from console.calls.errors import CallsError
 from console.calls.holds import holds, lay_hold, lift_hold
+from console.calls.htcds import VERSION, htcds
 from console.calls.named import SHOWN, named
 from console.calls.record import Consent, Situation
 from console.calls.release import Release, release, releases
@@ -159,15 +160,11 @@ def _release_shape(one: Release) -> dict[str, object]:
 
 
 def _released_shape(situation: Situation, let: Release) -> dict[str, object]:
-    """What leaves: the coded case. No id of ours, no day, nothing of a caller, and never free text."""
-    fields = {
-        "first_month": situation.first_month.isoformat()[:7], "trafficking_type": situation.trafficking_type,
-        "venue": situation.venue, "methods_of_control": sorted(situation.controls),
-        "relationship": situation.relationship, "minors": situation.minors, "gender": situation.gender_band,
-        "victims": situation.victims, "status": situation.status, "state": situation.state,
-        "county_fips": situation.county, "place_type": situation.place_type,
-    }  # fmt: skip
-    return {"scope": let.scope, "basis": let.basis, "rule": let.rule, "released_on": str(let.released_on), **fields}
+    """What leaves: the coded case in the fields of HTCDS. No id of ours, no day, nothing of a caller, no free text."""
+    fields = {**htcds(situation), "first_month": situation.first_month.isoformat()[:7], "county_fips": situation.county}
+    about = {"minors": situation.minors, "gender": situation.gender_band, "victims": situation.victims}
+    ground = {"scope": let.scope, "basis": let.basis, "rule": let.rule, "released_on": str(let.released_on)}
+    return {"htcds": VERSION, **ground, **fields, "venue": situation.venue, "status": situation.status, **about}
 
 
 def _write(path: Path, shape: dict[str, object]) -> None:

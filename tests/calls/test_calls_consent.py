@@ -195,7 +195,7 @@ def test_release_writes_nothing_and_ends_14_without_consent_and_writes_the_codes
     assert run("calls", "release", CASE[:8], "--scope", "report_to_le", "--to", str(out)) == 0
     assert out.stat().st_mode & 0o777 == 0o600
     text = out.read_text("utf-8")
-    assert "labor" in text and CASE not in text and "a" * 32 not in text and "form 118" not in text
+    assert "ForcedLabour" in text and CASE not in text and "a" * 32 not in text and "form 118" not in text
     assert run("calls", "release", CASE[:8], "--scope", "report_to_le", "--to", str(out)) == 2, "never written over"
     capsys.readouterr()
     assert run("calls", "consent", "list", CASE[:8], "--json") == 0
