@@ -1,7 +1,8 @@
 """The hub as one connection to its PostgreSQL: over TLS or on this machine, and every refusal in our own words."""
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Self
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 HUB_VERSION = 2
 _LOCAL = ("", "localhost", "127.0.0.1", "::1")
+_PROVES = ("verify-full", "verify-ca")
 _PATIENT = {
     "connect_timeout": "5", "keepalives_idle": "15", "keepalives_interval": "5", "tcp_user_timeout": "20000",
     "application_name": "northline", "options": "-c statement_timeout=60000 -c lock_timeout=10000",
@@ -86,15 +88,20 @@ def checked_connection(text: str) -> str:
         ) from error
     if parts.get("password"):
         raise HubError("Leave the password out of the connection: it is asked for, and never stands in a command.")
-    host = parts.get("host", "")
-    if "service" not in parts and host not in _LOCAL and not host.startswith("/"):
+    if "service" not in parts and not _local(parts):
         mode = parts.setdefault("sslmode", "verify-full")
-        if mode not in ("verify-full", "verify-ca"):
+        if mode not in _PROVES:
             raise HubError(
                 f"sslmode={mode} does not prove who answers. Use sslmode=verify-full with sslrootcert=FILE, or an SSH "
                 "tunnel to localhost (see console/deploy/hub.md)."
             )
     return str(conninfo.make_conninfo(**parts))
+
+
+def _local(parts: Mapping[str, str]) -> bool:
+    """Does the connection stay on this machine: a socket, a tunnel, the server itself?"""
+    hosts = (parts.get("hostaddr") or parts.get("host") or os.environ.get("PGHOST", "")).split(",")
+    return all(host in _LOCAL or host.startswith("/") for host in hosts)
 
 
 class Hub:
@@ -108,10 +115,11 @@ class Hub:
             self.link: Connection[tuple[Any, ...]] = psycopg_here().connect(
                 connection, autocommit=True, **patient, **extra
             )
-        host = self.link.info.host
-        if host not in _LOCAL and not host.startswith("/") and not self.link.pgconn.ssl_in_use:
+        info = self.link.info
+        said = {"host": info.host, **info.get_parameters()}
+        if not _local(said) and not (self.link.pgconn.ssl_in_use and said.get("sslmode") in _PROVES):
             self.close()
-            raise HubError("The hub answered without TLS. Nothing was sent; see console/deploy/hub.md.")
+            raise HubError("The hub answered without proving who it is. Nothing was sent; see console/deploy/hub.md.")
 
     def __enter__(self) -> Self:
         return self

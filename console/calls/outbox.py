@@ -1,7 +1,8 @@
 """The outbox: what the hub is to know, packed in parcels, each with its version and the hash of its content."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import uuid4
@@ -9,6 +10,7 @@ from uuid import uuid4
 from console.calls.bodies import KINDS, Body, bodies, digest, gone_digest, hub_id
 from console.calls.log import CallLog
 from console.calls.sealed_box import closed
+from resources.cipher import cipher_faults
 
 BATCH = 200
 WAITS, SENT, ASIDE = 0, 1, 2
@@ -26,6 +28,10 @@ class Sealing:
 _ENDED = (
     "NOT (kind IN ('signal', 'narrative') AND EXISTS "
     "(SELECT 1 FROM signal WHERE id = outbox.id AND finished = 0 AND day >= ?))"
+)
+_NEXT = (
+    f"SELECT seq, kind, id, version, desk, sealed, sha256 FROM outbox WHERE sent = {WAITS} AND {_ENDED} "
+    "ORDER BY seq LIMIT ?"
 )
 _PLAIN = ("situation", "signal", "referral", "entity", "consent", "hold")
 _DESK, _UNDER_WAY = "desk", "hub_under_way"
@@ -82,13 +88,11 @@ def aside(log: CallLog) -> dict[str, int]:
 def packed(log: CallLog, sealing: Sealing | None, today: date, at_most: int = BATCH) -> list[Parcel]:
     """The next parcels; a call that still goes on waits for its end. Which are under way is on disk on return."""
     while True:
-        with log.changing() as connection:
-            found = connection.execute(
-                f"SELECT seq, kind, id, version, desk, sealed, sha256 FROM outbox WHERE sent = {WAITS} AND {_ENDED} "
-                "ORDER BY seq LIMIT ?",
-                ((today - timedelta(days=1)).isoformat(), at_most),
-            ).fetchall()
-            made = _pack(log, [Parcel(*row) for row in found], sealing)
+        under_way = _under_way(log)
+        with _still(log):
+            found = [Parcel(*row) for row in log.ask(_NEXT, (today - timedelta(days=1)).isoformat(), at_most)]
+            made = _packed(log, found, sealing, under_way)
+        _note_packed(log, found, made)
         if made or not found:
             return made
 
@@ -112,23 +116,39 @@ def set_aside(log: CallLog, parcels: Sequence[Parcel]) -> None:
     _settle(log, parcels, ASIDE)
 
 
-def _pack(log: CallLog, these: list[Parcel], sealing: Sealing | None) -> list[Parcel]:
-    under_way = _under_way(log)
+@contextmanager
+def _still(log: CallLog) -> Iterator[None]:
+    """Everything read within is of one moment, while others go on writing."""
+    with cipher_faults(log.path.name):
+        log.connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            log.connection.execute("COMMIT")
+
+
+def _packed(log: CallLog, these: list[Parcel], sealing: Sealing | None, under_way: set[int]) -> list[Parcel]:
     made: list[Parcel] = []
     for kind in KINDS.values():
         asked = [one for one in these if one.kind == kind.name]
         said = bodies(log, kind, [one.id for one in asked]) if asked else {}
-        made.extend(
-            parcel for one in asked if (parcel := _parcel(one, said.get(one.id), sealing, one.seq in under_way))
-        )
-    before = {one.seq: one.sealed for one in these}
-    boxes = [(one.sealed, one.seq) for one in made if one.sealed is not None and before[one.seq] is None]
-    log.connection.executemany("UPDATE outbox SET sealed = ? WHERE seq = ?", boxes)
-    # What never left and is gone, or may not leave, is nothing to the hub.
-    silent = before.keys() - {one.seq for one in made}
-    log.connection.executemany(f"UPDATE outbox SET sent = {SENT} WHERE seq = ?", [(seq,) for seq in silent])
-    _set_under_way(log, under_way, under_way | {one.seq for one in made})
+        parcels = (_parcel(one, said.get(one.id), sealing, one.seq in under_way) for one in asked)
+        made.extend(parcel for parcel in parcels if parcel)
     return made
+
+
+def _note_packed(log: CallLog, found: list[Parcel], made: list[Parcel]) -> None:
+    """Before anything is sent: the boxes, so that they are the same when sent again, and what is under way."""
+    before = {one.seq: one.sealed for one in found}
+    boxes = [(one.sealed, one.seq, one.version) for one in made if one.sealed is not None and before[one.seq] is None]
+    going = {one.seq for one in made}
+    # What never left and is gone, or may not leave, is nothing to the hub.
+    silent = [(one.seq, one.version) for one in found if one.seq not in going]
+    with log.changing() as connection:
+        connection.executemany("UPDATE outbox SET sealed = ? WHERE seq = ? AND version = ?", boxes)
+        connection.executemany(f"UPDATE outbox SET sent = {SENT} WHERE seq = ? AND version = ?", silent)
+        under_way = _under_way(log)
+        _set_under_way(log, under_way, under_way | going)
 
 
 def _parcel(one: Parcel, body: Body | None, sealing: Sealing | None, may_be_there: bool) -> Parcel | None:
