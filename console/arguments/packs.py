@@ -72,8 +72,8 @@ def _publisher_work(work: Commands) -> None:
     """The day of a publisher, and its ceremonies."""
     _ceremonies(work)
     built = work.add("build", "publish:build", "draft the next generation from what this desk holds", json=False)
-    shown = "show again what was hidden, as withdrawn.json names it, number@moment; needs two signatures like all else"
-    built.add_argument("--show", metavar="HIDDEN", action="append", default=[], help=shown)
+    shown = "show again what was hidden; needs two signatures like all else"
+    built.add_argument("--show", metavar="NUMBER|id:ID", action="append", default=[], help=shown)
     reviewed = work.add("review", "publish:review", "show what the draft would change, from the files to be signed")
     reviewed.add_argument("--all", action="store_true", help="every line")
     signed = work.add("sign", "publish:sign", "check the draft, show it, and sign it", json=False)

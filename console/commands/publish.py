@@ -13,6 +13,7 @@ from console.exchange.ceremony import ROLES, People, constitute
 from console.exchange.chains import CHAINS, DIRECTORY, Chain
 from console.exchange.checking import checked
 from console.exchange.errors import PublishError
+from console.exchange.hides import held_hides
 from console.exchange.keyring import remember, sheet_of
 from console.exchange.records import Places
 from console.exchange.repository import Repository
@@ -119,17 +120,24 @@ def build(arguments: Namespace) -> int:
             rows.parent.mkdir(mode=0o700, exist_ok=True)
             try:
                 if chain is DIRECTORY:
-                    building.directory_rows(opened().directory.listings(), rows)
+                    building.directory_rows(building.all_listings(opened().directory), rows)
                 else:
                     with base_guides(settings) as (shipped, signed):
                         building.guide_rows(shipped, settings.own_guides, rows, signed=signed)
-                settled = arguments.show if chain is DIRECTORY else ()
+                settled = _shown(arguments, places) if chain is DIRECTORY else ()
                 shapes.append((chain, building.build(repository, places, chain, rows, bar, settled)))
             finally:
                 rows.unlink(missing_ok=True)
     for chain, built in shapes:
         if built is None:
             write_lines([f"{chain.name:<10} nothing changed since the last generation"])
+        elif built.expires:
+            write_lines(
+                [
+                    f"{chain.name:<10} nothing changed; generation {built.generation} must be signed again before "
+                    f"{built.expires:%d %b %Y}, or desks take in nothing new"
+                ]
+            )
         else:
             patch = f"patch {built.patch / 1000:,.1f} kB, " if built.patch else ""
             write_lines([f"{chain.name:<10} generation {built.generation}: {patch}whole {built.full / 1000:,.0f} kB"])
@@ -138,6 +146,20 @@ def build(arguments: Namespace) -> int:
             ["A draft. Two people review and sign it: northline publish review; northline publish sign --by NAME"]
         )
     return 0
+
+
+def _shown(arguments: Namespace, places: Places) -> tuple[str, ...]:
+    """What is to be shown again, by the names under which it was hidden."""
+    held = held_hides(places.home)
+    found: list[str] = []
+    for said in arguments.show:
+        thing = said if any(one.name == said for one in held) else _thing(said)
+        names = [one.name for one in held if thing in (one.thing, one.name)]
+        if not names:
+            hidden = ", ".join(sorted({one.thing for one in held})) or "nothing"
+            raise PublishError(f"{said} is not hidden. Hidden on this desk: {hidden}. Run `northline sync` first.")
+        found += names
+    return tuple(found)
 
 
 @publishing

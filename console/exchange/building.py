@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,6 +26,11 @@ from console.part import Progress
 from resources.edits import REPORTED
 from resources.listing import Listing
 from resources.rows import guarded, row_of
+from resources.store import Directory
+from resources.withdrawn import Withdrawn
+
+AGAIN = timedelta(days=30)
+"""How long before they run out signatures are asked for again, though nothing changed."""
 
 FULL_LEVEL, PATCH_LEVEL = 19, 19
 """How hard a whole copy and a patch are pressed: every desk fetches patches, so they are worth the minute."""
@@ -38,6 +44,8 @@ class Built:
     generation: int
     patch: int
     full: int
+    expires: datetime | None = None
+    """Where nothing changed: when the signatures of the generation that stands run out, unless signed again."""
 
 
 def publishable(listings: Iterable[Listing]) -> Iterator[Listing]:
@@ -49,6 +57,14 @@ def publishable(listings: Iterable[Listing]) -> Iterator[Listing]:
         checked = tuple(replace(one, by="") for one in listing.verified)
         alert = listing.alert.partition(" · ")[2] if listing.alert.startswith(REPORTED) else listing.alert
         yield replace(listing, phones=phones, verified=checked, alert=alert)
+
+
+def all_listings(directory: Directory) -> Iterator[Listing]:
+    """Everything held here, what was hidden at once too: desks go on hiding it, and it can be shown again."""
+    directory.withdrawn = Withdrawn()
+    for shelf in directory.shelves:
+        shelf.remembered.clear()
+    return directory.listings()
 
 
 def directory_rows(listings: Iterable[Listing], target: Path) -> Path:
@@ -88,7 +104,7 @@ def newest(signed: Targets) -> int:
 def build(
     repository: Repository, places: Places, chain: Chain, rows: Path, progress: Progress, settled: Iterable[str] = ()
 ) -> Built | None:
-    """Write the draft of the next generation from `rows`; None where nothing changed.
+    """Write the draft of the next generation from `rows`; None where nothing changed and the signatures last.
 
     Raises:
         PublishError: this desk does not hold the newest generation, or the patch did not prove.
@@ -102,7 +118,7 @@ def build(
         if not count:
             raise PublishError(f"There are no {chain.what} to publish here.")
         if held and held.content == content and not shown:
-            return None
+            return _signed_again(repository, chain, old)
         generation = newest(old) + 1
         said = {"to": generation, "content": content, "rows": count, "shape": chain.shape}
         with TemporaryDirectory(dir=places.home) as aside:
@@ -120,6 +136,19 @@ def build(
     )  # fmt: skip
     repository.keep_draft(chain.name, Metadata(signed))
     return Built(chain.name, generation, patch.length if patch else 0, targets[f"{chain.name}/full.zst"].length)
+
+
+def _signed_again(repository: Repository, chain: Chain, old: Targets) -> Built | None:
+    """Where signatures run out soon, a draft of what stands already: without it desks would take in nothing new."""
+    if old.expires - datetime.now(UTC) > AGAIN:
+        repository.drop_draft(chain.name)  # what an earlier draft would have changed was taken back
+        return None
+    again = Targets(
+        old.version + 1, expires=in_days(repository.constitution().rules[chain.name].days), targets=old.targets,
+        unrecognized_fields=old.unrecognized_fields,
+    )  # fmt: skip
+    repository.keep_draft(chain.name, Metadata(again))
+    return Built(chain.name, newest(old), 0, 0, old.expires)
 
 
 def _told(lines: Iterable[bytes], count: int, progress: Progress) -> Iterator[bytes]:

@@ -19,6 +19,10 @@ SOON = 10
 """Days before a signature runs out at which the publisher is told."""
 
 
+CEREMONY_SOON = 60
+"""The same for a ceremony, to which several people must come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at."""
@@ -50,7 +54,13 @@ def checked(where: str, own: Places) -> tuple[Finding, ...]:
     faults = [Finding(False, fault) for fault in done.faults.values()]
     spoken = age_at(datetime.now(UTC), trusted.issued)
     aged = Finding(spoken.level == "fresh", f"the host signed last: {spoken.text}")
-    return (*fresh, *faults, aged, *_fortnight(roles), *_expiries(roles))
+    return (
+        *fresh,
+        *faults,
+        aged,
+        *_fortnight(roles),
+        *_expiries({name: one.expires for name, one in roles.items()} | trusted.expiries),
+    )
 
 
 def _fortnight(roles: dict[str, Signed]) -> Iterator[Finding]:
@@ -68,7 +78,9 @@ def _fortnight(roles: dict[str, Signed]) -> Iterator[Finding]:
         yield Finding(plan.full is None, says)
 
 
-def _expiries(roles: dict[str, Signed]) -> Iterator[Finding]:
-    for name, signed in roles.items():
-        days = (signed.expires - datetime.now(UTC)).days
-        yield Finding(days > SOON, f"{name} is signed for {days} more days")
+def _expiries(ends: dict[str, datetime]) -> Iterator[Finding]:
+    for name, end in ends.items():
+        days, ceremony = (end - datetime.now(UTC)).days, name in ("root", "targets")
+        act = "hold the yearly ceremony: northline publish renew" if ceremony else "build, sign and release again"
+        well = days > (CEREMONY_SOON if ceremony else SOON)
+        yield Finding(well, f"{name} is signed for {days} more days{'' if well else f': {act}'}")

@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tuf.api.exceptions import UnsignedMetadataError
@@ -18,6 +18,9 @@ from console.exchange.records import write_small
 from console.exchange.repository import Repository, in_days, moment
 from console.exchange.trust import HIDE
 from resources.durable import settle
+
+HIDES_AGAIN = timedelta(days=180)
+"""How long before it runs out the list of what is hidden is signed again."""
 
 
 def sign(repository: Repository, chain: str, person: Person) -> int:
@@ -36,8 +39,20 @@ def sign(repository: Repository, chain: str, person: Person) -> int:
     if mine in held.signatures:
         raise PublishError(f"{person.name} signed this draft already: the second signature must be another person's.")
     held.sign(person.signer, append=True)
+    _hides_again(repository, person)
     repository.keep_draft(chain, held)
     return max(0, repository.constitution().rules[chain].threshold - len(held.signatures))
+
+
+def _hides_again(repository: Repository, person: Person) -> None:
+    """Let what is hidden not run out: whoever signs anything signs that again in good time."""
+    old: Targets = repository.read(HIDE).signed
+    if old.expires - datetime.now(UTC) > HIDES_AGAIN or person.signer.public_key.keyid not in repository.names(HIDE):
+        return
+    again = Targets(old.version + 1, expires=in_days(repository.constitution().rules[HIDE].days), targets=old.targets)
+    held = Metadata(again)
+    held.sign(person.signer)
+    repository.keep_draft(HIDE, held)
 
 
 def release(repository: Repository, chains: tuple[str, ...], by: Person) -> None:
@@ -50,11 +65,15 @@ def release(repository: Repository, chains: tuple[str, ...], by: Person) -> None
     for chain, signed in held.items():
         _content(repository, chain, signed)
         repository.put(chain, signed)
+    hidden = repository.drafted(HIDE)
+    if hidden is not None and hidden.signed.version == repository.version(HIDE) + 1:
+        repository.put(HIDE, hidden)
     repository.seal(by, ROLES)
     repository.hand_out()
     with suppress(OSError):  # what is left lying is taken for no draft, and the next release sweeps again
+        repository.drop_draft(HIDE)
         for chain in chains:
-            (repository.draft / f"{chain}.json").unlink(missing_ok=True)
+            repository.drop_draft(chain)
             shutil.rmtree(repository.draft / "targets" / chain, ignore_errors=True)
             _prune(repository, chain)
 

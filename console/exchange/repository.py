@@ -69,6 +69,10 @@ class Repository:
         self.draft.mkdir(parents=True, exist_ok=True)
         write_small(self.draft / f"{role}.json", held.to_bytes(_WRITTEN))
 
+    def drop_draft(self, role: str) -> None:
+        """Let nobody sign it any more."""
+        (self.draft / f"{role}.json").unlink(missing_ok=True)
+
     def put(self, role: str, held: "Metadata[Any]") -> None:
         """Signed metadata for the next hand-out: from here on this object reads it, everybody else does not."""
         self._fresh["timestamp.json" if role == "timestamp" else f"{held.signed.version}.{role}.json"] = held

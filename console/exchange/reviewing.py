@@ -63,6 +63,8 @@ def review(repository: Repository, places: Places, chain: Chain) -> Review | Non
 def _file(repository: Repository, target: TargetFile) -> Path:
     folder, _, name = target.path.rpartition("/")
     path = repository.draft / "targets" / folder / f"{target.hashes['sha256']}.{name}"
+    if not path.is_file():  # a draft that only signs again names what was handed out before
+        path = repository.targets / folder / path.name
     try:
         target.verify_length_and_hashes(path.read_bytes())
     except OSError as error:

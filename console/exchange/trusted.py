@@ -103,12 +103,8 @@ class Trusted:
         if self.timestamp < state.timestamp or (state.issued_at and self.issued and self.issued < state.issued_at):
             raise PackRefusedError(trust.older_text("timestamp"))
         self._targets: Metadata[Targets] = Metadata.from_file(str(places.metadata / "targets.json"))
-
-    @property
-    def constitution(self) -> str:
-        """Whether the publisher is two people or a full one."""
-        root: Metadata[Root] = Metadata.from_file(str(self._places.metadata / "root.json"))
-        return str(root.signed.unrecognized_fields.get("x-constitution", "full"))
+        root: Metadata[Root] = Metadata.from_file(str(places.metadata / "root.json"))
+        self.expiries = {"root": root.signed.expires, "targets": self._targets.signed.expires}
 
     def role(self, name: str) -> Signed:
         """What a role says now."""

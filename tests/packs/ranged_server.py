@@ -5,8 +5,11 @@ import re
 import socket
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain
 from pathlib import Path
 
 
@@ -56,20 +59,24 @@ class RangedServer:
                 outer.requests += 1
                 path = outer.folder / self.path.lstrip("/")
                 if not path.is_file():
-                    self._send(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", b"")
+                    self._send(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", iter(()))
                     return
                 if outer.endless and outer.endless in self.path:
                     self._endless()
                     return
-                raw = path.read_bytes()
+                total = path.stat().st_size
                 asked = re.fullmatch(r"bytes=(\d+)-", self.headers.get("Range", ""))
                 start = int(asked[1]) if asked else 0
                 head = (
-                    f"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes {start}-{len(raw) - 1}/{len(raw)}\r\n"
+                    f"HTTP/1.1 206 Partial Content\r\nContent-Range: bytes {start}-{total - 1}/{total}\r\n"
                     if asked
                     else "HTTP/1.1 200 OK\r\n"
                 )
-                self._send(f"{head}Content-Length: {len(raw) - start}\r\n\r\n".encode(), raw[start:])
+                with path.open("rb") as stream:
+                    stream.seek(start)
+                    self._send(
+                        f"{head}Content-Length: {total - start}\r\n\r\n".encode(), iter(partial(stream.read, 1000), b"")
+                    )
 
             def _endless(self) -> None:
                 self.close_connection = True
@@ -80,11 +87,8 @@ class RangedServer:
                 except OSError:
                     pass
 
-            def _send(self, head: bytes, body: bytes) -> None:
-                for piece, counts in [
-                    (head, False),
-                    *((body[at : at + 1000], True) for at in range(0, len(body), 1000)),
-                ]:
+            def _send(self, head: bytes, body: Iterator[bytes]) -> None:
+                for piece, counts in chain([(head, False)], ((piece, True) for piece in body)):
                     if self.left < len(piece):
                         outer.cuts += 1
                         self.close_connection = True
