@@ -7,7 +7,9 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from console.commands.answers import UsageError, opened, write_json, write_lines
+from console.commands.paging import read_through
 from console.commands.publishing import keyring_of, publishing, repository_of
+from console.commands.sheets import shown_alone, somebody_watches
 from console.exchange import building, releasing, reviewing
 from console.exchange.ceremony import ROLES, People, constitute
 from console.exchange.chains import CHAINS, DIRECTORY, Chain
@@ -48,11 +50,14 @@ def init(arguments: Namespace) -> int:
 
 def _ceremony(arguments: Namespace, repository: Repository, rules: str, people: People) -> None:
     keyring = keyring_of(arguments)
+    if somebody_watches() and arguments.passphrase_fd is None:
+        keyring.show = shown_alone
     try:
         new_host = getattr(arguments, "new_host", False)
         found = constitute(repository, {"small": SMALL, "full": FULL}[rules], people, keyring, new_host=new_host)
     finally:  # a key that was made stays, whatever then stops the ceremony
-        write_lines(keyring.sheets)
+        if keyring.sheets:
+            write_lines(keyring.sheets)
     write_lines(
         [
             f"PUBLISHER in {repository.folder}: {rules}, {len(people.root)} root keys",
@@ -210,7 +215,8 @@ def sign(arguments: Namespace) -> int:
     found = [_reviewed(repository, Places(settings.home), chain) for chain in chains]
     for one in found:
         write_lines([f"{one.chain} generation {one.generation}: {one.changes.text}"])
-        write_lines(f"  {line}" for line in one.lines)
+        if not read_through([f"  {line}" for line in one.lines], whole=arguments.yes):
+            raise PublishError("Not every line was seen, so nothing was signed. `publish review --all` shows them too.")
     _agreed(arguments, "Is every line right?")
     person = keyring_of(arguments).person(arguments.by)
     for chain in chains:
@@ -325,7 +331,11 @@ def token(arguments: Namespace) -> int:
 @publishing
 def sheet(arguments: Namespace) -> int:
     """Print somebody's recovery sheet once more."""
-    write_lines(sheet_of(keyring_of(arguments).person(arguments.name)))
+    person = keyring_of(arguments).person(arguments.name)
+    if somebody_watches() and arguments.passphrase_fd is None and person.seed:
+        shown_alone(person)
+    else:
+        write_lines(sheet_of(person))
     return 0
 
 

@@ -48,6 +48,8 @@ class Keyring:
         self._cost = cost
         self._open: dict[str, Person] = {}
         self.sheets: list[str] = []
+        self.show: Callable[[Person], None] | None = None
+        """Shows a new key's sheet to its owner at once; without it the sheets gather in `sheets`."""
 
     def has(self, name: str) -> bool:
         """Whether this person's key file is at hand, or the note of a token."""
@@ -96,7 +98,10 @@ class Keyring:
         held, seed = new_key_file(_purpose(name), chosen, self._cost(), new_recovery_key()[1])
         self._write(name, held)
         self._open[name] = _person(name, seed)
-        self.sheets.extend(sheet(name, seed))
+        if self.show is None:
+            self.sheets.extend(sheet(name, seed))
+        else:
+            self.show(self._open[name])
         return self._open[name]
 
     def recover(self, name: str) -> Person:
