@@ -51,7 +51,9 @@ def repository_of(arguments: Namespace) -> Repository:
 
 def keyring_of(arguments: Namespace) -> Keyring:
     """The keys of this desk and of the sticks that were named."""
-    return Keyring(load_settings().home, _sticks(arguments), Asker(arguments.passphrase_fd))
+    keyring = Keyring(load_settings().home, _sticks(arguments), Asker(arguments.passphrase_fd))
+    keyring.tries = 3 if arguments.passphrase_fd is None and sys.stdin.isatty() else 1
+    return keyring
 
 
 def _folder(arguments: Namespace, home: Path) -> Path:

@@ -113,6 +113,11 @@ def _told(settings: Settings, done: Synced, conflicts: tuple[Conflict, ...], *, 
         ]
         if done.withdrawn:
             lines.append(f"hidden     {done.withdrawn} numbers or listings, at the publisher's word")
+        back = read_state(Places(settings.home)).held_back
+        lines += [
+            f"{name:<10} generation {number} was rolled back here: sync --again takes it in"
+            for name, number in back.items()
+        ]
         lines += [] if lines or done.faults else ["Nothing new: this desk holds what was signed last."]
         write_lines([*lines, *conflict_lines(settings, conflicts)])
     for name, fault in done.faults.items():

@@ -65,8 +65,8 @@ def constitute(
     old = repository.read("root") if repository.begun else None
     present = _present(people, rules, old, keyring)
     host = keyring.new_host() if old is None or new_host else _host(repository, keyring)
-    root = _root(repository, rules, people, present, keyring, old, host)
-    before = [] if old is None else _old_holders(repository, old, keyring)
+    before = [] if old is None else _old_holders(repository, old, people, keyring)
+    root = _root(repository, rules, people, present, before, old, host)
     targets = _targets(repository, rules, people, present, before)
     again = {role: _role_again(repository, rules, people, keyring, targets, role) for role in ROLES}
     repository.make()
@@ -109,7 +109,7 @@ def _known(old: "Metadata[Root] | None", name: str) -> bool:
 
 
 def _root(
-    repository: Repository, rules: Constitution, people: People, present: dict[str, Person], keyring: Keyring,
+    repository: Repository, rules: Constitution, people: People, present: dict[str, Person], before: list[Person],
     old: "Metadata[Root] | None", host: Person,
 ) -> "Metadata[Root]":  # fmt: skip
     root = Root(
@@ -126,18 +126,17 @@ def _root(
     for role, held in root.roles.items():
         held.threshold = rules.rules[role].threshold
     signed = Metadata(root)
-    _signed_by(signed, [present[name] for name in people.root if name in present])
-    if old is not None:
-        _signed_by(signed, _old_holders(repository, old, keyring))
+    _signed_by(signed, [*(present[name] for name in people.root if name in present), *before])
     _require(root.verify_delegate, "root", signed)
     if old is not None:
         _require(old.signed.verify_delegate, "root", signed)
     return signed
 
 
-def _old_holders(repository: Repository, old: "Metadata[Root]", keyring: Keyring) -> list[Person]:
-    """As many of those who held the root until now as must agree that it passes on."""
+def _old_holders(repository: Repository, old: "Metadata[Root]", people: People, keyring: Keyring) -> list[Person]:
+    """As many of those who held the root until now as must agree that it passes on: whoever is here, then who stays."""
     names = [name for name in repository.names("root").values() if keyring.has(name)]
+    names.sort(key=lambda name: (not keyring.opened(name), name not in people.root, name))
     return [keyring.person(name) for name in names[: old.signed.roles["root"].threshold]]
 
 
@@ -185,8 +184,8 @@ def _role_again(
         said = Targets(1, unrecognized_fields={"x-built": moment()})
     said.version, said.expires = repository.version(role) + 1, in_days(rules.rules[role].days)
     fresh = Metadata(said)
-    names = [name for name in people.of(role) if keyring.has(name)][: rules.rules[role].threshold]
-    _signed_by(fresh, [keyring.person(name) for name in names])
+    names = sorted(filter(keyring.has, people.of(role)), key=lambda name: not keyring.opened(name))
+    _signed_by(fresh, [keyring.person(name) for name in names[: rules.rules[role].threshold]])
     _require(targets.signed.verify_delegate, role, fresh)
     return fresh
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,6 +49,8 @@ class Keyring:
         self._cost = cost
         self._open: dict[str, Person] = {}
         self.sheets: list[str] = []
+        self.tries = 1
+        """How often a passphrase may be mistyped: a ceremony of five should not end at one slip."""
         self.show: Callable[[Person], None] | None = None
         """Shows a new key's sheet to its owner at once; without it the sheets gather in `sheets`."""
 
@@ -70,18 +73,29 @@ class Keyring:
             if not self._file(name).is_file():
                 self._open[name] = Person(name, token_signer(self._file(name, ENDING), name, self._asker), b"")
                 return self._open[name]
+            self._open[name] = _person(name, self._seed(name))
+        return self._open[name]
+
+    def opened(self, name: str) -> bool:
+        """Whether this person was here already: they need not be asked again, and others not at all."""
+        return name in self._open
+
+    def _seed(self, name: str) -> bytes:
+        for left in reversed(range(self.tries)):
             try:
                 held = read_key_file(self._file(name))
                 if held.purpose != _purpose(name):
                     raise PublishError(f"{self._file(name).name} is the key of {held.purpose}. Restore the right file.")
-                seed = held.open_with_passphrase(self._asker.passphrase(f"Passphrase of {name}: "))
+                return held.open_with_passphrase(self._asker.passphrase(f"Passphrase of {name}: "))
             except KeyFaultError as error:
+                if left:
+                    print(f"That did not open the key of {name}. Try again: {left} left.", file=sys.stderr)
+                    continue
                 raise PublishError(
                     f"The key of {name} did not open: its file is damaged, or the passphrase is wrong. Try again, or "
                     f"restore it from the printed sheet: `northline publish recover {name}`."
                 ) from error
-            self._open[name] = _person(name, seed)
-        return self._open[name]
+        raise AssertionError("the last try returns or raises")
 
     def new_person(self, name: str) -> Person:
         """Make a key for somebody, and put the printed sheet into `sheets`.

@@ -139,3 +139,19 @@ def test_a_stolen_or_lost_host_is_replaced_and_its_key_signs_nothing_any_more(tm
     with pytest.raises(ConsoleError, match="timestamp is not signed"):
         take_in(desk, str(publisher.folder))
     assert generation(desk) == 2
+
+
+def test_a_ceremony_asks_nobody_who_is_not_needed(tmp_path):
+    publisher = Publisher(tmp_path, FULL, FIVE)
+    asked = []
+
+    def heard(prompt):
+        asked.append(prompt)
+        return PASSPHRASE
+
+    keyring = Keyring(publisher.home, (), Asker(None, heard), lambda: FLOOR)
+    people = People(("Ana", "Fay", "Cleo", "Dev", "Eli"), ("Ana", "Fay", "Cleo"), ("Ana", "Fay", "Cleo"))
+    constitute(publisher.repository, FULL, people, keyring)
+    assert [one for one in asked if one.startswith("Passphrase of")] == [
+        f"Passphrase of {name}: " for name in ("Ana", "Cleo", "Dev")
+    ]

@@ -44,7 +44,9 @@ def test_going_back_wants_a_name(handed, home, capsys):
     assert main(["sync", "--rollback"]) == 2
     assert main(["sync", "--rollback", "--by", "Cleo"]) == 0
     assert generation(desk) == 1
+    capsys.readouterr()
     assert main(["sync"]) == 0
+    assert "generation 2 was rolled back here" in capsys.readouterr().out
     assert generation(desk) == 1
     assert main(["sync", "--again"]) == 0
     assert generation(desk) == 2

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from publisher import Publisher, listings
+from publisher import PASSPHRASE, Publisher, listings
 
 sys.path.append(str(Path(__file__).parents[1] / "screen"))
 
@@ -86,3 +86,12 @@ def test_whoever_stops_reading_signs_nothing(drafted):
     terminal.send("q\r")
     assert terminal.shows("so nothing was signed")
     assert not drafted.repository.drafted("directory").signatures
+
+
+def test_a_mistyped_passphrase_may_be_typed_again(drafted):
+    terminal = typed(drafted.home, "sign", "--by", "Ana", "--folder", str(drafted.folder), "--yes")
+    assert terminal.shows("Passphrase of Ana")
+    terminal.send("a slip of the fingers\r")
+    assert terminal.shows("Try again: 2 left")
+    terminal.send(f"{PASSPHRASE}\r")
+    assert terminal.shows("directory signed by Ana; 1 more must sign")
