@@ -1,5 +1,6 @@
 """A desk and its hub: joining, leaving, and what a field laptop forgets once the hub has it."""
 
+from collections.abc import Callable
 from datetime import date
 
 from console.calls.audit_head import audit_head
@@ -58,8 +59,10 @@ def leave_hub(book: CallBook) -> None:
         connection.execute("DELETE FROM outbox")
 
 
-def upload(book: CallBook, field_laptop: bool, terms: Terms, progress: Progress) -> Uploaded:
-    """Send what waits, from this desk; a field laptop then forgets what the hub has.
+def upload(
+    book: CallBook, field_laptop: bool, terms: Terms, progress: Progress, pause: Callable[[float], None]
+) -> Uploaded:
+    """Send what waits, from this desk; a field laptop then forgets what the hub has. `pause` waits between two tries.
 
     Raises:
         UnreachableError: the hub does not answer; everything waits.
@@ -73,7 +76,8 @@ def upload(book: CallBook, field_laptop: bool, terms: Terms, progress: Progress)
         field_laptop,
         lambda: audit_head(book.log),
         key_check(book.token_key()),
-        asked=Asked(today, *until(terms, today)),
+        Asked(today, *until(terms, today)),
+        pause,
     )
     done = uploader.run(progress)
     book.log.set_fact(_SENT_ON, today.isoformat().encode())

@@ -58,7 +58,9 @@ def upload(arguments: Namespace) -> int:
         require_joined(book.log)
         while True:
             try:
-                _say_uploaded(book, _upload(book, settings))
+                done = _upload(book, settings)
+                if done.confirmed or done.aside or not arguments.watch:
+                    _say_uploaded(book, done)
             except UnreachableError as error:
                 if not arguments.watch:
                     say(f"{_waits(book)} rows wait.")
@@ -130,7 +132,7 @@ def key_take(arguments: Namespace) -> int:
         raise HubError("The file with the key cannot be read. Check its path.") from error
     with opened_book(arguments) as book:
         take_key(book, text)
-    say("Tokens are made with the organisation's key from now on, and match those of its other desks.")
+    say("Tokens are made with the organisation's key from now on. Close every screen of this desk and open it again.")
     return 0
 
 
@@ -141,7 +143,13 @@ def _upload(book: CallBook, settings: Settings) -> Uploaded:
             settings.field_laptop == "yes",
             terms_of(settings),
             lambda done, total: bar("uploading", done / total if total else 1.0, f"{done:,} of {total:,}"),
+            _wait,
         )
+
+
+def _wait(seconds: float) -> None:
+    say(f"The hub does not answer; trying again in {seconds:.0f} s. Ctrl+C ends it, and nothing is lost.")
+    time.sleep(seconds)
 
 
 def _waits(book: CallBook) -> str:

@@ -16,7 +16,7 @@ from console.calls.hub import Hub
 from console.calls.hub_desk import set_sealing
 from console.calls.hub_keeping import forget, whole
 from console.calls.hub_open import open_at_hub
-from console.calls.hub_put import introduce, put
+from console.calls.hub_put import Asked, ask_to_forget, introduce, put
 from console.calls.hub_roles import FUNCTIONS, GROUPS, TABLES, allowed
 from console.calls.hub_upload import Uploader
 from console.calls.hub_verify import verify
@@ -207,6 +207,15 @@ def test_the_retention_forgets_what_is_expired_and_can_do_no_more(two_offices: T
         assert keeper.ask("DELETE FROM northline.entity RETURNING id") == []
     days = {row[0]: row[1] for row in two_offices.everything("signal", "office, day")}
     assert days == {"one": OLD.replace(day=1), "two": TODAY}
+
+
+def test_an_office_that_keeps_less_is_heeded_and_none_can_ask_for_days_to_come(two_offices: TestHub) -> None:
+    with two_offices.as_role("office_two") as two:
+        with pytest.raises(HubError):
+            ask_to_forget(two, Asked(TODAY, TODAY + timedelta(days=3), OLD, OLD))
+        ask_to_forget(two, Asked(TODAY, TODAY - timedelta(days=1), TODAY - timedelta(days=1), OLD - timedelta(days=9)))
+    with two_offices.as_role("retention_one") as keeper:
+        assert forget(keeper, dry_run=True)["sealed identifiers deleted"] == 1
 
 
 def test_a_legal_hold_stops_the_retention(two_offices: TestHub) -> None:

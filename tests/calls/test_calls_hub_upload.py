@@ -411,6 +411,7 @@ def test_the_key_for_tokens_goes_from_desk_to_desk_and_opens_nowhere_else(hub: T
         an_entity(book, "venue")
     with opened(tmp_path / "second") as book:
         take_key(book, text)
+    with opened(tmp_path / "second") as book:
         assert book.token_key() == own
         an_entity(book, "venue")
         take_key(book, text)
