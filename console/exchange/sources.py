@@ -64,7 +64,7 @@ class FolderSource:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError) as error:
             raise self._absent() from error
         except OSError as error:
-            raise UnreachableError(f"{self._folder / path} cannot be read ({error.strerror}).") from error
+            raise self._unreadable(path, error) from error
         self.received += len(read)
         return read
 
@@ -79,6 +79,14 @@ class FolderSource:
                     start += len(piece)
         except (FileNotFoundError, NotADirectoryError) as error:
             raise self._absent() from error
+        except OSError as error:
+            raise self._unreadable(path, error) from error
+
+    def _unreadable(self, path: str, error: OSError) -> UnreachableError:
+        return UnreachableError(
+            f"{self._folder / path} cannot be read ({error.strerror}). Is the stick still in? If that goes on, copy the "
+            "folder to another one. The directory held here goes on working."
+        )
 
     def _absent(self) -> Exception:
         """One file is missing, or with it everything."""

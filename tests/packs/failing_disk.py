@@ -14,7 +14,7 @@ ENDS = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.truncate")
 
 @dataclass
 class Disk:
-    """How it fails: `number` ENOSPC spares reading and removing, EROFS reading, and ENOENT nothing."""
+    """How it fails: `number` ENOSPC spares reading and removing, EROFS reading, and ENOENT and EIO nothing."""
 
     folders: tuple[Path, ...]
     at: int
@@ -30,7 +30,7 @@ class Disk:
         writes = event in ENDS or (event == "open" and isinstance(said[2], int) and bool(said[2] & WRITES))
         if self.number == errno.ENOSPC and event not in ("open", "os.mkdir"):
             return
-        if not writes and self.number != errno.ENOENT:
+        if not writes and self.number not in (errno.ENOENT, errno.EIO):
             return
         self.used += 1
         if self.used >= self.at:

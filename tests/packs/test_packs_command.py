@@ -1,6 +1,11 @@
 """The commands a person types: first contact, refusals, and a disk that is full."""
 
+import errno
+import shutil
+
 import pytest
+from failing_disk import failing
+from killing import proved
 from publisher import desk_of, generation, take_in
 
 from console.cli import main
@@ -50,3 +55,47 @@ def test_going_back_wants_a_name(handed, home, capsys):
     assert generation(desk) == 1
     assert main(["sync", "--again"]) == 0
     assert generation(desk) == 2
+
+
+@pytest.mark.parametrize("number", [errno.ENOENT, errno.EIO])
+def test_a_stick_that_is_pulled_out_at_any_read_is_said_and_nothing_is_lost(handed, home, capsys, monkeypatch, number):
+    monkeypatch.setattr("console.exchange.sources.pause", lambda tried: None)
+    desk = desk_of(handed.after[1], home)
+    take_in(desk, str(handed.after[1]))
+    at = 0
+    while True:
+        at += 1
+        with failing(number, at, handed.after[3]) as stick:
+            code = main(["sync", str(handed.after[3])])
+        said = capsys.readouterr().err
+        assert "a fault in Northline" not in said
+        if not stick.broken:
+            break
+        assert code in (9, 10), said
+        assert generation(desk) == 1
+        assert any(word in said for word in ("stick", "Copy it again")), said
+    assert code == 0
+    assert generation(desk) == 3
+    assert at > 4
+
+
+def test_a_desks_disk_that_fails_at_any_write_keeps_the_old_or_has_the_new(handed, home, capsys):
+    for number in (errno.ENOSPC, errno.EROFS):
+        at = 0
+        while True:
+            at += 1
+            shutil.rmtree(home, ignore_errors=True)
+            desk = desk_of(handed.after[1], home)
+            take_in(desk, str(handed.after[1]))
+            with failing(number, at, home) as disk:
+                code = main(["sync", str(handed.after[2])])
+            said = capsys.readouterr().err
+            assert "a fault in Northline" not in said
+            if not disk.broken:
+                break
+            assert code in (0, 5), f"{at} {code} {said}"
+            assert proved(desk) in (1, 2)
+            assert main(["sync", str(handed.after[2])]) == 0
+            assert proved(desk) == 2
+            capsys.readouterr()
+        assert at > 8
