@@ -84,8 +84,8 @@ class FolderSource:
 
     def _unreadable(self, path: str, error: OSError) -> UnreachableError:
         return UnreachableError(
-            f"{self._folder / path} cannot be read ({error.strerror}). Is the stick still in? If that goes on, copy the "
-            "folder to another one. The directory held here goes on working."
+            f"{self._folder / path} cannot be read ({error.strerror}). Is the stick still in? If that goes on, copy "
+            "the folder to another one. The directory held here goes on working."
         )
 
     def _absent(self) -> Exception:
