@@ -21,10 +21,13 @@ class CallBook:
     log: CallLog
     person: str
     key: bytes = field(default=b"", repr=False)
+    _tokens: list[bytes] = field(default_factory=list, repr=False)
 
     def token_key(self) -> bytes:
-        """The organisation's key for tokens: it lies beside the log, never in it."""
-        return token_key(self.files.home, self.key)
+        """The organisation's key for tokens: it lies beside the log, never in it; read once while the book is open."""
+        if not self._tokens:
+            self._tokens.append(token_key(self.files.home, self.key))
+        return self._tokens[0]
 
     def note(self, action: str, thing: str, reason: str) -> None:
         """Write one line into the audit: ids only, never content. It is on disk when this returns."""

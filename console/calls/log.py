@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self, TypeVar
@@ -21,6 +22,7 @@ _PROVED_WHOLE = 32 << 20
 Row = TypeVar("Row")
 
 
+@lru_cache
 def sql(name: str) -> str:
     """The text of one of the call log's `.sql` files."""
     return (files("console.calls") / "sql" / name).read_text("utf-8")
