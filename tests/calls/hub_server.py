@@ -38,6 +38,11 @@ class Server:
         with Hub(self.admin) as hub:
             hub.ask("SELECT pg_reload_conf()")
 
+    @property
+    def tools(self) -> Path:
+        """Where its own programs are."""
+        return Path(self._server.bin_path)
+
     def connection(self, role: str, database: str = "postgres") -> str:
         """How that role connects, without its password."""
         return f"host={self.folder} user={role} dbname={database}"
