@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -13,6 +14,8 @@ from resources.errors import StoreError
 PLAIN_HEADER = b"SQLite format 3\0"
 KEY_BYTES = 32
 _WAIT_SECONDS = 10.0
+_LOOKS_AGAIN = (0.0, 0.02, 0.05, 0.1, 0.2)
+"""Seconds before each further look at a file that seems damaged."""
 
 
 def cipher_library() -> ModuleType:
@@ -112,13 +115,27 @@ def _unlock(connection: sqlite3.Connection, key: bytes, name: str) -> None:
 def _prove(connection: sqlite3.Connection, name: str, library: ModuleType, prove_all: bool) -> None:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        faults = connection.execute("PRAGMA cipher_integrity_check").fetchall() if prove_all else []
+        whole = not prove_all or _whole(connection)
     except library.DatabaseError as error:
         if "locked" in str(error):
             raise StoreError(f"{name} is in use. Try again in a moment.") from error
         raise StoreError(_damaged(name)) from error
-    if faults:
+    if not whole:
         raise StoreError(_damaged(name))
+
+
+def _whole(connection: sqlite3.Connection) -> bool:
+    """Does every page bear its seal?
+
+    The check reads the bare file. A page that another session is writing back from the journal at this moment, or that
+    a power cut left half written, is whole in the journal: it is written back again, and looked at again.
+    """
+    for pause in _LOOKS_AGAIN:
+        if not connection.execute("PRAGMA cipher_integrity_check").fetchall():
+            return True
+        time.sleep(pause)
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    return not connection.execute("PRAGMA cipher_integrity_check").fetchall()
 
 
 def _damaged(name: str) -> str:
