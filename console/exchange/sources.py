@@ -20,7 +20,8 @@ from console.exchange.trust import foreign_text
 
 TIMEOUT = 20.0
 PIECE = 4096
-MOST_FAILURES = 200
+MOST_FAILURES, WORTH = 200, 1000
+"""A line that broke off so often is given up, unless each try was worth that many bytes."""
 ENOUGH = 100
 """Bytes that make a try count as progress: a server that drips a few of them does not hold a desk for hours."""
 
@@ -117,7 +118,7 @@ def fetch(source: Source, path: str, part: Path, length: int, sha256: str, watch
         UnreachableError: the line broke too often; what was fetched is kept.
         DataFolderError: this desk's own disk is full.
     """
-    failures = silent = 0
+    failures, silent, first = 0, 0, _size(part)
     last: Exception = EOFError()
     while (have := _size(part)) < length:
         try:
@@ -132,7 +133,7 @@ def fetch(source: Source, path: str, part: Path, length: int, sha256: str, watch
             if _size(part) < length:
                 raise PackRefusedError(foreign_text(path, "it is cut short"))
         silent = 0 if _size(part) >= min(have + ENOUGH, length) else silent + 1
-        if failures >= MOST_FAILURES or (silent > 8):
+        if silent > 8 or (failures >= MOST_FAILURES and _size(part) - first < failures * WORTH):
             break
         if silent:
             pause(silent)

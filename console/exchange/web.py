@@ -113,6 +113,7 @@ class WebSource:
                 got += len(piece)
                 _keep_pace(began, got)
             if answer.length:
+                self._drop()
                 raise http.client.IncompleteRead(b"", answer.length)
             answer.close()
         finally:

@@ -1,6 +1,8 @@
 """A pack's way to a desk: whole and by patch, from a folder and over a bad line, and never half."""
 
+import hashlib
 import json
+import random
 import shutil
 import sqlite3
 from dataclasses import replace
@@ -13,6 +15,7 @@ from console.exchange.errors import PackRefusedError, UnreachableError
 from console.exchange.packs import Wishes
 from console.exchange.records import read_record, read_state
 from console.exchange.rollback import roll_back_noted
+from console.exchange.sources import fetch, source_of
 from console.exchange.switching import in_use
 from resources.listing import Phone
 from resources.store import open_directory
@@ -61,6 +64,18 @@ def test_a_fetch_that_breaks_off_goes_on_where_it_stopped(handed, tmp_path, serv
     assert generation(desk) == 1
     assert serving.cuts > 0
     assert serving.body < whole * 2 + 20_000
+
+
+def test_a_whole_copy_over_a_line_that_breaks_off_hundreds_of_times_comes_in_one_sync(handed, tmp_path, server):
+    raw = random.Random(1).randbytes(700_000)
+    (tmp_path / "large").write_bytes(raw)
+    serving = server(tmp_path, cut_every=2500)
+    source, part = source_of(serving.url, 5), tmp_path / "part"
+    sent = fetch(source, "large", part, len(raw), hashlib.sha256(raw).hexdigest(), lambda have, total: None)
+    assert sent.read_bytes() == raw
+    assert serving.cuts > 200
+    assert serving.body < len(raw) * 1.15
+    assert serving.requests < serving.cuts + 5
 
 
 def test_a_metered_line_is_never_burdened_with_a_whole_copy_unasked(handed, tmp_path):
