@@ -1,8 +1,8 @@
 """Reports for the funder and for the organisation: counts of what was recorded; what was not is never a nought.
 
-The funder's form is that of the National Human Trafficking Hotline Performance Indicators (OTIP, OMB 0970-0598): its
-data elements as far as the reporting guide of FY 2024 is public (omb.report, ICR 202403-0970-008). Counts this small are
-for inside: sharing them outside goes through noise.
+The funder's form is that of the National Human Trafficking Hotline Performance Indicators (OTIP, OMB 0970-0598):
+its data elements, as far as the reporting guide of FY 2024 is public (omb.report, ICR 202403-0970-008). Counts this
+small are for inside: sharing them outside goes through noise.
 """
 
 from collections.abc import Iterator

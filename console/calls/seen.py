@@ -40,21 +40,19 @@ def seen(book: CallBook, kind: str, value: str) -> list[Seen]:
 
 def found(book: CallBook, kind: str, exact: str, folds: tuple[str, ...]) -> list[Seen]:
     """The same by tokens, without a word in the audit: for `seen`, and to measure."""
-    same = [str(row[0]) for row in book.log.ask("SELECT id FROM entity WHERE token = ?", exact)]
-    holes = ", ".join("?" * len(folds))
-    near = book.log.ask(f"SELECT DISTINCT entity FROM fold WHERE token IN ({holes}) LIMIT 50", *folds) if folds else []
-    close = [str(row[0]) for row in near if str(row[0]) not in same]
-    known: dict[str, Seen] = {}
-    for ids, exactly in ((same, True), (close, False)):
-        for id in ids:
-            for row in book.log.ask(sql("seen.sql"), id, MOST):
-                why = f"same {kind}" if exactly else _WHY.get(kind, "written almost the same")
-                one = _seen(row, why, exactly)
-                known.setdefault(one.situation, one)
+    log, known = book.log, dict[str, Seen]()
+    for row in log.ask(sql("seen_exactly.sql"), exact, MOST):
+        one = _seen(row, f"same {kind}", exact=True)
+        known[one.situation] = one
+    if folds and len(known) < MOST:
+        holes = ", ".join("?" * len(folds))
+        for row in log.ask(sql("seen_nearly.sql").replace("(:folds)", f"({holes})"), *folds, exact, MOST):
+            one = _seen(row, _WHY.get(kind, "written almost the same"), exact=False)
+            known.setdefault(one.situation, one)
     return list(known.values())[:MOST]
 
 
-def _seen(row: tuple[object, ...], why: str, exact: bool) -> Seen:
+def _seen(row: tuple[object, ...], why: str, *, exact: bool) -> Seen:
     situation, month, county, state, of_type, role, heard, calls = row
     heard_so = "" if heard else ", not heard letter by letter"
     return Seen(
