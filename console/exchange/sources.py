@@ -20,7 +20,7 @@ from console.exchange.trust import foreign_text
 
 TIMEOUT = 20.0
 PIECE = 4096
-MOST_FAILURES, WORTH = 200, 1000
+MOST_FAILURES, WORTH = 200, 250
 """A line that broke off so often is given up, unless each try was worth that many bytes."""
 ENOUGH = 100
 """Bytes that make a try count as progress: a server that drips a few of them does not hold a desk for hours."""
