@@ -51,7 +51,7 @@ def _text(error: Exception, places: dict[str, Path]) -> str:
     reason, act = _reason(error, place)
     return (
         f"{name} ({place}) {reason}. {act}, then give the same command again. "
-        "What was handed out before still stands, and no desk sees anything of this."
+        "What is handed out stands whole, as it was or as it was to be."
     )
 
 

@@ -243,7 +243,7 @@ def test_a_disk_mounted_read_only_is_said(scene, small_disk, capsys):
     assert scene.type("tick") == 11
     said = capsys.readouterr().err
     assert "Unlock the stick" in said
-    assert "still stands" in said
+    assert "stands whole" in said
     assert scene.seen() == 1
 
 
