@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from console.calls.book import CallBook
 from console.calls.cards import Card, open_cards
 from console.calls.codes import OUTCOME
-from console.calls.dues import Due, owed
+from console.calls.dues import Due, done, owed
 from console.calls.errors import CallsError
 from console.calls.holds import Hold, holds
 from console.calls.log import CallLog, sql
@@ -15,6 +15,9 @@ from console.calls.record import Referral
 from console.calls.retention import Terms, days_late
 
 MOST_SHOWN = 50
+UNCONFIRMED = timedelta(days=14)
+"""How long a warm hand-off waits for somebody to hear that it arrived."""
+
 _FACT = "shift"
 
 
@@ -41,6 +44,7 @@ class Shift:
 
     owner: Owner
     call_backs: tuple[Card, ...]
+    hand_offs: tuple[FollowUp, ...]
     transfers: tuple[Due, ...]
     reports: tuple[Due, ...]
     follow_ups: tuple[FollowUp, ...]
@@ -51,7 +55,7 @@ class Shift:
     @property
     def empty(self) -> bool:
         """Is nothing owed?"""
-        return not (self.call_backs or self.transfers or self.reports or self.follow_ups)
+        return not (self.call_backs or self.hand_offs or self.transfers or self.reports or self.follow_ups)
 
 
 def shift(log: CallLog, terms: Terms, today: date) -> Shift:
@@ -60,6 +64,7 @@ def shift(log: CallLog, terms: Terms, today: date) -> Shift:
     return Shift(
         owner=owner(log),
         call_backs=tuple(cards),
+        hand_offs=tuple(_hand_offs(log, today)),
         transfers=tuple(due for due in dues if due.kind == "transfer"),
         reports=tuple(due for due in dues if due.kind == "report"),
         follow_ups=tuple(_follow_ups(log, cards)),
@@ -102,6 +107,23 @@ def close_referral(book: CallBook, referral: Referral, outcome: str, spoken_cons
     closed = replace(referral, outcome=outcome, spoken_consent=spoken)
     book.log.keep(closed)
     return closed
+
+
+def confirm_hand_off(book: CallBook, referral: Referral, service: str, now: datetime, *, spoken: bool) -> Due:
+    """The caller arrived where they were handed to; `spoken` where all three agreed to it aloud."""
+    if spoken:
+        book.log.keep(replace(referral, spoken_consent=True))
+    # It bears the referral's own id: one hand-off is confirmed once, and a slip makes it owed again.
+    return done(book, Due(referral.id, "transfer", referral.signal, "", now, service, "", book.person), "", now.date())
+
+
+def _hand_offs(log: CallLog, today: date) -> list[FollowUp]:
+    first = today - UNCONFIRMED
+    found = []
+    for id, since in log.ask(sql("hand_off.sql"), first.replace(day=1).isoformat(), first.isoformat()):
+        if (referral := log.one(Referral, id)) is not None:
+            found.append(FollowUp(referral, date.fromisoformat(since), None))
+    return found
 
 
 def _follow_ups(log: CallLog, cards: list[Card]) -> list[FollowUp]:

@@ -18,7 +18,7 @@ NO_CARD = "no card: ask the service, never the caller"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the shift; `id` and `kind` (card, transfer, report, referral) where it is about one thing owed."""
+    """One line of the shift; `id` and `kind` (card, hand_off, transfer, report, referral) of one thing owed."""
 
     text: str
     id: str = ""
@@ -46,12 +46,12 @@ def shift_lines(held: Shift, told: Told) -> Iterator[Line]:
     yield Line(_owner_line(held, told))
     yield Line(f"On call: {told.on_call or 'not set - see on_call.csv in console/README.md'}.")
     if held.late is not None:
-        yield Line(f"RETENTION: the purge is {_days(held.late)}. northline calls purge", late=True)
+        yield Line(purge_text(held.late), late=True)
     if held.empty:
         yield Line("Nothing is owed.")
     for head, lines in (
         ("CALL BACK", [_card_line(card, told) for card in held.call_backs]),
-        ("TRANSFERS TO CONFIRM", [_due_line(due, told) for due in held.transfers]),
+        ("TRANSFERS TO CONFIRM", [*_hand_off_lines(held, told), *(_due_line(due, told) for due in held.transfers)]),
         ("REPORTS DUE", [_due_line(due, told) for due in held.reports]),
         ("FOLLOW UP", [_follow_up_line(one, told) for one in held.follow_ups]),
     ):
@@ -64,6 +64,11 @@ def shift_lines(held: Shift, told: Told) -> Iterator[Line]:
         yield Line(f"LEGAL HOLD on {hold.situation[:SHOWN]} since {hold.since}: nothing of it is deleted.")
 
 
+def purge_text(late: int | None) -> str:
+    """That the purge is overdue; nothing where it is not."""
+    return "" if late is None else f"RETENTION: the purge is {_days(late)}. northline calls purge"
+
+
 def shift_shape(held: Shift, told: Told) -> dict[str, Any]:
     """The same for programs; times are in UTC."""
     return {
@@ -71,6 +76,7 @@ def shift_shape(held: Shift, told: Told) -> dict[str, Any]:
         "since": held.owner.since.isoformat() if held.owner.since else None,
         "on_call": told.on_call,
         "call_backs": [_card_shape(card, told) for card in held.call_backs],
+        "hand_offs": [_follow_up_shape(one, told) for one in held.hand_offs],
         "transfers": [_due_shape(due, told) for due in held.transfers],
         "reports": [_due_shape(due, told) for due in held.reports],
         "follow_ups": [_follow_up_shape(one, told) for one in held.follow_ups],
@@ -125,6 +131,13 @@ def _due_line(due: Due, told: Told) -> Line:
     rule = f"; rule {due.rule.partition(' (')[0]}" if due.rule else ""
     text = f"{due.id[:SHOWN]}  {left}: {safe(due.agency)}, by {by:%a %d %b %H:%M}; {due.owner}{safe(rule)}"
     return Line(text, due.id, due.kind, told.now >= due.deadline)
+
+
+def _hand_off_lines(held: Shift, told: Told) -> Iterator[Line]:
+    for one in held.hand_offs:
+        name = safe(told.name_of(one.referral.listing))
+        text = f"{one.referral.id[:SHOWN]}  handed over {one.since}: {name}; ask the service whether they arrived"
+        yield Line(text, one.referral.id, "hand_off")
 
 
 def _follow_up_line(one: FollowUp, told: Told) -> Line:

@@ -101,9 +101,11 @@ def reason_of(arguments: Namespace) -> str:
     return said
 
 
-def confirmed(question: str) -> bool:
-    """Did a person say yes? Where there is none, no."""
+def confirmed(question: str, *, otherwise: bool | None = None) -> bool:
+    """Did a person say yes? Where there is none, `otherwise`; without that, raises UsageError."""
     if not sys.stdin.isatty():
+        if otherwise is not None:
+            return otherwise
         raise UsageError("This cannot be taken back: in a script, say --yes.")
     print(question, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() == "yes"

@@ -7,17 +7,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from console.calls.codes import OUTCOME
 from console.calls.dues import Due, done, owe_report, owe_transfer, reopen
+from console.calls.log import CallLog
 from console.calls.named import SHOWN, named
 from console.calls.record import Referral, Signal
 from console.calls.retention import terms_of
 from console.calls.roster import read_roster
 from console.calls.rules import duty_rule, duty_rules
 from console.calls.shift import accept as accept_shift
-from console.calls.shift import close_referral, shift
+from console.calls.shift import close_referral, confirm_hand_off, shift
 from console.calls.shift_told import Told, shift_lines, shift_shape
 from console.calls.window import here, moment_of
 from console.commands.answers import UsageError, write_json, write_lines
-from console.commands.call_backs import reason_of
+from console.commands.call_backs import confirmed, reason_of
 from console.commands.call_book import opened_book, say
 from console.settings import Settings, load_settings
 from resources.errors import ResourcesError
@@ -73,9 +74,15 @@ def owe(arguments: Namespace) -> int:
 
 def due_done(arguments: Namespace) -> int:
     """A report was made, or a transfer confirmed."""
+    name_of = _names(load_settings())
     with opened_book(arguments) as book:
-        due = named(book.log, Due, arguments.id, "report or transfer")
-        done(book, due, _reference(), date.today())
+        handed = _handed_over(book.log, arguments.id)
+        if handed is None:
+            due = named(book.log, Due, arguments.id, "report or transfer")
+            done(book, due, _reference(), date.today())
+        else:
+            spoken = confirmed("Did all three agree to it aloud? Type yes: ", otherwise=False)
+            due = confirm_hand_off(book, handed, name_of(handed.listing), datetime.now(UTC), spoken=spoken)
     say(f"Done. If that was a slip: northline shift due again {due.id[:SHOWN]} --reason TEXT")
     return 0
 
@@ -145,6 +152,13 @@ def _names(settings: Settings) -> Callable[[int], str]:
         return listing_name(found) if found else f"listing {listing}"
 
     return name_of
+
+
+def _handed_over(log: CallLog, id: str) -> Referral | None:
+    """The warm hand-off of that id, while nobody has confirmed it."""
+    open_ones = shift(log, terms_of(load_settings()), date.today()).hand_offs
+    found = [one.referral for one in open_ones if len(id) >= SHOWN and one.referral.id.startswith(id.lower())]
+    return found[0] if len(found) == 1 else None
 
 
 def _reference() -> str:

@@ -124,7 +124,8 @@ class Northline(TerminalApp):
             return
         loop, board = asyncio.get_running_loop(), self.working.board
         if self._idle.due(loop.time(), locked=board.locked, open_call=board.open_call):
-            board.locked = True
+            # A pane may hold an opened card, or a log that is closed in the next line.
+            board.locked, board.pane = True, None
             board.forget_last_call()
             self._idle.rule.lock()
             self.paint()

@@ -114,6 +114,16 @@ class Recorder:
         """Does the disk say what the screen says?"""
         return self.book is not None and self.kept.get(record.call) == record
 
+    def overdue(self, now: datetime | None) -> str:
+        """That a purge is due, said when the record is opened: nothing runs it while nobody has given the key."""
+        from console.calls.retention import days_late, terms_of
+        from console.calls.shift_told import purge_text
+
+        if self.book is None or now is None:
+            return ""
+        late = days_late(self.book.log, terms_of(self.settings), self.here(now).date())
+        return purge_text(late).replace("northline calls purge", "Tab D, p")
+
     def left_over(self) -> list["Signal"]:
         """The calls that a session, now dead, did not finish."""
         from console.calls.at_hand import unfinished

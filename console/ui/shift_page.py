@@ -10,8 +10,8 @@ from console.calls.cards import Card, end_card, open_card
 from console.calls.codes import CALL_BACK, OUTCOME
 from console.calls.dues import Due, done, reopen
 from console.calls.record import Referral
-from console.calls.retention import Terms, card_days, terms_of
-from console.calls.shift import accept, close_referral, shift
+from console.calls.retention import Terms, card_days, purge, terms_of
+from console.calls.shift import accept, close_referral, confirm_hand_off, shift
 from console.calls.shift_told import Line, Told, contact_lines, shift_lines
 from console.calls.window import here
 from console.settings import Settings
@@ -24,12 +24,18 @@ from console.ui.rows import EMPTY, Row, row
 from resources.clean import safe
 from resources.naming import listing_name
 
-HEAD = "SHIFT   Enter open or answer, n new card, a accept, u undo. Esc leaves."
+HEAD = "SHIFT   Enter open, d over, n new card, a accept, p purge, u undo. Esc leaves."
 _LONGEST = 200
+_QUICK = 32 << 20
+"""Bytes of a log up to which a purge takes about a second, and may be run by a key."""
+
 _REASON, _REFERENCE, _ENDED, _SURE, _BECAME = "reason", "reference", "ended", "sure", "became"
+_ALOUD, _PURGE = "aloud", "purge"
 _ASKED = {
     _REASON: "Why do you open this card? The audit keeps it; name nobody. Enter opens.",
     _REFERENCE: "Done? The agency's reference, none is fine. Enter keeps it.",
+    _ALOUD: "Arrived? Did all three agree aloud to the transfer? y yes, n no; Esc: not confirmed yet.",
+    _PURGE: "Delete for good what is overdue? y deletes it, Esc leaves it.",
     _SURE: "The card is destroyed for good. y destroys it, Esc leaves it.",
 }
 
@@ -72,6 +78,8 @@ class ShiftPane:
             self.new_card(board)
         elif words == "d" and (line := self._at()) is not None and line.kind == "card":
             self._ask(board, _ENDED)
+        elif words == "p":
+            self._ask(board, _PURGE)
         elif words == "u":
             self._undo(board)
 
@@ -135,7 +143,7 @@ class ShiftPane:
 
     def _open(self, board: Board) -> None:
         if (line := self._at()) is not None and not self.opened:
-            self._ask(board, {"card": _REASON, "referral": _BECAME}.get(line.kind, _REFERENCE))
+            self._ask(board, {"card": _REASON, "referral": _BECAME, "hand_off": _ALOUD}.get(line.kind, _REFERENCE))
 
     def _answered(self, board: Board) -> None:
         line = self._at()
@@ -163,6 +171,13 @@ class ShiftPane:
             if words == "y":
                 self._end(board)
             return
+        if self.asking == _ALOUD:
+            self._confirm(board, words)
+            return
+        if self.asking == _PURGE:
+            if words == "y":
+                self._purge(board)
+            return
         allowed = list(CALL_BACK if self.asking == _ENDED else OUTCOME)
         if not (words.isascii() and words.isdigit() and 0 < int(words) <= len(allowed)):
             return
@@ -173,6 +188,22 @@ class ShiftPane:
             close_referral(self.book, referral, allowed[int(words) - 1])
             self.back = lambda: self.book.log.keep(referral)
             self._said(board, f"{OUTCOME[allowed[int(words) - 1]]}. u takes it back.")
+
+    def _confirm(self, board: Board, words: str) -> None:
+        line = self._at()
+        referral = self.book.log.one(Referral, line.id) if line is not None else None
+        if words in ("y", "n") and referral is not None:
+            name = _name(board, referral.listing)
+            closed = confirm_hand_off(self.book, referral, name, now_of(board), spoken=words == "y")
+            self.back = lambda: reopen(self.book, closed, "undone at the screen")
+            self._said(board, "Confirmed. u makes it owed again.")
+
+    def _purge(self, board: Board) -> None:
+        if self.book.log.path.stat().st_size > _QUICK:
+            self._said(board, "This log takes longer than a key may: northline calls purge shows a bar.")
+            return
+        gone = purge(self.book, self.terms, now_of(board).date(), lambda stage, done: None)
+        self._said(board, f"{', '.join(gone.lines()) or 'Nothing was overdue'}.")
 
     def _end(self, board: Board) -> None:
         if (line := self._at()) is not None and (card := self.book.log.one(Card, line.id)) is not None:

@@ -70,7 +70,9 @@ class UnlockPane:
             board.keep_records()
             if board.pane is self:
                 board.pane = self.after(board)
-            board.notice = f"The record is open: {self.people[self.at]}. Tab X locks it."
+            board.notice = (
+                f"The record is open: {self.people[self.at]}. Tab X locks it. {self.recorder.overdue(board.now)}"
+            )
 
         self.recorder.unlock(self.people[self.at], given, done)
 

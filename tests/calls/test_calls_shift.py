@@ -26,7 +26,7 @@ from console.calls.holds import lay_hold
 from console.calls.record import Referral, Situation
 from console.calls.retention import Terms
 from console.calls.rules import duty_rule
-from console.calls.shift import accept, close_referral, owner, shift
+from console.calls.shift import accept, close_referral, confirm_hand_off, owner, shift
 from console.calls.shift_told import NO_CARD, Told, shift_lines, shift_shape, time_left, window_text
 from console.calls.window import window_of
 from console.cli import main
@@ -131,6 +131,19 @@ def test_a_referral_closes_with_one_outcome_and_can_be_put_back(book: CallBook) 
     assert shift(book.log, Terms(), TODAY).open_referrals == 1
     with pytest.raises(CallsError, match="ends with"):
         close_referral(book, referral, "perhaps")
+
+
+def test_a_warm_hand_off_is_asked_about_for_two_weeks_and_confirmed_once(book: CallBook) -> None:
+    for call, age in (("a" * 32, 1), ("b" * 32, 15)):
+        given(
+            book, a_case(book, TODAY - timedelta(days=age), call=call).id, TODAY - timedelta(days=age), "warm_handoff"
+        )
+    held = shift(book.log, Terms(), TODAY)
+    assert [one.referral.signal for one in held.hand_offs] == ["a" * 32] and not held.empty
+    closed = confirm_hand_off(book, held.hand_offs[0].referral, "Casa Ejemplo", NOW, spoken=False)
+    assert shift(book.log, Terms(), TODAY).hand_offs == () and owed(book.log) == []
+    reopen(book, closed, "a slip")
+    assert [due.agency for due in shift(book.log, Terms(), TODAY).transfers] == ["Casa Ejemplo"]
 
 
 def test_accepting_makes_everything_open_ones_own_and_is_audited(tmp_path: Path) -> None:
@@ -250,6 +263,7 @@ def test_reports_and_referrals_as_they_are_typed(run: Run, capsys: pytest.Captur
     assert held["reports"][0]["reference"] == "R-118"
     referral = held["follow_ups"][0]["id"]
     assert run("shift", "outcome", referral[:8], "warm_handoff", "--spoken-consent") == 0
+    assert run("shift", "due", "done", referral[:8]) == 0
     assert run("shift", "accept") == 0
     capsys.readouterr()
     assert run("shift") == 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +128,28 @@ def test_a_transfer_is_confirmed_with_its_reference_and_u_takes_it_back(screen: 
     assert owed(book.log) == []
     press(screen, "u")
     assert [due.reference for due in owed(book.log)] == ["R-118"]
+
+
+def test_a_warm_hand_off_waits_until_somebody_heard_it_arrive_and_spoken_consent_is_one_key(
+    screen: Working, book: CallBook
+) -> None:
+    referral = Referral(new_id(), a_case(book).id, 7, "shelter", date(2026, 11, 1), "warm_handoff", CASE)
+    book.log.keep(referral)
+    look(screen)
+    assert "ask the service whether they" in shown(screen)
+    press(screen, "enter", "y")
+    assert "ask the service" not in shown(screen) and owed(book.log) == []
+    assert book.log.one(Referral, referral.id) == replace(referral, spoken_consent=True)
+    press(screen, "u")
+    assert [due.id for due in owed(book.log)] == [referral.id]
+
+
+def test_the_purge_runs_by_a_key_that_is_asked_about(screen: Working, book: CallBook) -> None:
+    a_case(book, TODAY - timedelta(days=97))
+    look(screen)
+    assert "7 days late" in shown(screen)
+    press(screen, "p", "escape", "p", "y")
+    assert "1 days coarsened" in screen.board.notice and "late" not in shown(screen)
 
 
 def test_one_key_accepts_the_shift(screen: Working, book: CallBook) -> None:

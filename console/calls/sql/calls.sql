@@ -26,6 +26,7 @@ CREATE TABLE referral (
 CREATE INDEX referral_signal ON referral (signal);
 CREATE INDEX referral_situation ON referral (situation) WHERE situation <> '';
 CREATE INDEX referral_open ON referral (made_month, outcome) WHERE outcome IN ('offered', 'unknown');
+CREATE INDEX referral_handed ON referral (made_month, signal) WHERE outcome = 'warm_handoff';
 
 -- A short note in the specialist's own words, apart from the codes so that it can go first.
 CREATE TABLE note (signal TEXT PRIMARY KEY, text TEXT NOT NULL, expires_on TEXT NOT NULL) WITHOUT ROWID;
