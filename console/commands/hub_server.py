@@ -1,6 +1,5 @@
 """The commands of whoever looks after a hub: set it up, let offices and staff in, forget, audit, open with a reason."""
 
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
@@ -12,9 +11,11 @@ from console.calls.hub_roles import GROUPS, TABLES, allowed
 from console.commands.answers import UsageError, write_json, write_lines
 from console.commands.call_book import say
 from console.commands.hub_link import hub_reached
+from console.commands.sealed import refuse_file, show_once
 from console.keys.asking import Asker
 from console.keys.recovery import new_recovery_key, sheet_rows
 from console.settings import load_settings
+from resources.clean import safe
 
 
 def init(arguments: Namespace) -> int:
@@ -26,12 +27,11 @@ def init(arguments: Namespace) -> int:
     with hub:
         private, public = new_recovery_key()
         if not admin.version_there(hub):
-            write_lines(_sheet(private, public))
-            sys.stdout.flush()
+            show_once(_sheet(private, public))
         had = admin.set_up(hub, organisation.strip(), public)
         for role in admin.bypassing(hub):
             say(f"Note: {role} is held by no rule of this server; keep it to the server itself.")
-    said = f"brought from version {had} to {HUB_VERSION}" if had else "set up; the sheet above holds"
+    said = f"brought from version {had} to {HUB_VERSION}" if had else "set up, and the sheet that was shown holds"
     said = "up to date; nothing was changed" if had == HUB_VERSION else said
     say(f"The hub of {organisation.strip()} is {said}. Offices are let in with: northline hub office add NAME")
     return 0
@@ -59,8 +59,8 @@ def add_member(arguments: Namespace) -> int:
         role = admin.role_of(group, arguments.name)
         connection = f"host={info.host} port={info.port} dbname={info.dbname} user={role}"
     if password:
-        write_lines([password])
-        say(f"That is the password of {role}, shown this once: give it by voice or in person, never by mail.")
+        show_once([password])
+        say(f"The password of {role} was shown this once: give it by voice or in person, never by mail.")
     else:
         say(f"{role} proves itself by a client certificate whose common name is {role}.")
     say(f"Its connection, with the host as it is seen from there: {connection}")
@@ -126,13 +126,14 @@ def audit(arguments: Namespace) -> int:
 
 def open_sealed(arguments: Namespace) -> int:
     """Show one sealed note or identifier, once, with a reason on record."""
+    refuse_file()
     asker = Asker(arguments.passphrase_fd)
     hub, _, _ = hub_reached(arguments, asker)
     with hub:
         say("The hub's sheet opens it; the look and the reason are on record before anything is shown.")
         private = asker.recovery_key()
         shown = open_at_hub(hub, arguments.office, arguments.kind, arguments.id, arguments.why, private)
-    write_lines([shown])
+    show_once(safe(line) for line in shown.splitlines())
     return 0
 
 

@@ -56,7 +56,7 @@ def opened_by_key(home: Path) -> CallBook:
 
 
 def test_a_hub_is_set_up_joined_and_compared_by_commands_alone(
-    server: Server, home: Path, capsys: pytest.CaptureFixture[str]
+    server: Server, home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     TestHub(server)
     with Hub(server.admin) as admin:
@@ -91,6 +91,9 @@ def test_a_hub_is_set_up_joined_and_compared_by_commands_alone(
     assert run("hub", "staff", "add", "lee", "--duty", "opener", "--hub", server.admin) == 0
     opener = capsys.readouterr().out.strip()
     asked = ("hub", "open", "narrative", "austin", "a" * 32, "--hub", server.connection("opener_lee"))
+    monkeypatch.setattr("console.commands.sealed._is_file", lambda descriptor: True)
+    assert run(*asked, "--why", "subpoena 12-118", secrets=(opener, *rows)) == 2
+    monkeypatch.setattr("console.commands.sealed._is_file", lambda descriptor: False)
     assert run(*asked, "--why", "subpoena 12-118", secrets=(opener, *rows)) == 0
     assert capsys.readouterr().out == "asked for a lawyer\n"
     assert run("hub", "staff", "add", "ben", "--duty", "auditor", "--hub", server.admin) == 0
