@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from console.calls.book import CallBook
-from console.calls.log import sql
+from console.calls.log import CallLog, sql
 from console.calls.tokens import tokens_of
 
 MOST = 9
+_MOST_NEAR = 50
 _WHY = {"phone": "one digit differs", "plate": "same plate but for one sign, or look-alikes"}
 
 
@@ -41,15 +42,20 @@ def seen(book: CallBook, kind: str, value: str) -> list[Seen]:
 def found(book: CallBook, kind: str, exact: str, folds: tuple[str, ...]) -> list[Seen]:
     """The same by tokens, without a word in the audit: for `seen`, and to measure."""
     log, known = book.log, dict[str, Seen]()
-    for row in log.ask(sql("seen_exactly.sql"), exact, MOST):
-        one = _seen(row, f"same {kind}", exact=True)
-        known[one.situation] = one
-    if folds and len(known) < MOST:
-        holes = ", ".join("?" * len(folds))
-        for row in log.ask(sql("seen_nearly.sql").replace("(:folds)", f"({holes})"), *folds, exact, MOST):
-            one = _seen(row, _WHY.get(kind, "written almost the same"), exact=False)
+    same = [row[0] for row in log.ask("SELECT id FROM entity WHERE token = ?", exact)]
+    marks = ", ".join("?" * len(folds))
+    shared = log.ask(f"SELECT entity FROM fold WHERE token IN ({marks})", *folds) if folds else []
+    close = [id for id in dict.fromkeys(row[0] for row in shared) if id not in same][:_MOST_NEAR]
+    for ids, why, is_exact in ((same, f"same {kind}", True), (close, _WHY.get(kind, "written almost the same"), False)):
+        for row in _mentioned(log, ids) if ids and len(known) < MOST else ():
+            one = _seen(row, why, exact=is_exact)
             known.setdefault(one.situation, one)
     return list(known.values())[:MOST]
+
+
+def _mentioned(log: CallLog, entities: list[str]) -> list[tuple[object, ...]]:
+    marks = ", ".join("?" * len(entities))
+    return log.ask(sql("seen.sql").replace("(:entities)", f"({marks})"), *entities, MOST)
 
 
 def _seen(row: tuple[object, ...], why: str, *, exact: bool) -> Seen:
