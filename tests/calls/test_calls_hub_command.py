@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,30 @@ def test_the_matrix_is_printed_for_whoever_asks(capsys: pytest.CaptureFixture[st
     told = json.loads(capsys.readouterr().out)
     assert told["narrative"]["analyst"] == "all rows: read expires_on, id, office, received"
     assert told["signal"]["opener"] == "nothing"
+
+
+def test_a_desk_restored_by_command_goes_on_with_its_hub_and_nothing_collides(
+    server: Server, home: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub, ana = TestHub(server), ("--as", "ana")
+    hub.member("office", "austin")
+    kept = str(tmp_path_factory.mktemp("stick") / "back-up")
+    with opened_by_key(home) as book:
+        hub.join(book.log, "austin")
+        call = a_case(book)
+    assert run("hub", "upload", *ana, secrets=(WORDS,)) == 0
+    assert run("calls", "backup", kept, *ana, secrets=(WORDS,)) == 0
+    with opened_by_key(home) as book:
+        book.log.keep(replace(call, disposition="referred"))
+    assert run("hub", "upload", *ana, secrets=(WORDS,)) == 0
+    assert run("calls", "restore", kept, "--replace", *ana, secrets=(WORDS,)) == 0
+    assert run("hub", "verify", *ana, secrets=(WORDS,)) == 0
+    assert "1 are newer at the hub" in capsys.readouterr().out
+    with opened_by_key(home) as book:
+        book.log.keep(replace(call, disposition="dropped"))
+        a_case(book, case="d" * 32, call="b" * 32)
+    assert run("hub", "upload", *ana, secrets=(WORDS,)) == 0
+    assert run("hub", "verify", *ana, secrets=(WORDS,)) == 0
+    said = {row[0]: row[1] for row in hub.everything("signal", "replace(id::text, '-', ''), disposition")}
+    assert said == {"a" * 32: "dropped", "b" * 32: "unknown"}
+    assert not hub.everything("alarm")

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parents[1] / "calls"))
 
+import pytest
 from hub_server import Server, TestHub
 from open_log import opened
 
@@ -191,7 +192,11 @@ def main() -> int:
         write_for_ever(arguments.desk)
     if arguments.uploader:
         upload_for_ever(arguments.uploader)
-    server = Server()
+    try:
+        server = Server()
+    except pytest.skip.Exception as absent:
+        print(f"not measured: {absent}")
+        return 0
     try:
         hub = TestHub(server)
         with TemporaryDirectory() as folder:
