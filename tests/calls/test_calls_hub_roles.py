@@ -130,6 +130,13 @@ def test_nobody_but_the_servers_own_superuser_is_above_the_rules_and_no_group_ca
         assert admin.ask("SELECT 1 FROM pg_auth_members WHERE roleid = 'northline_owner'::regrole") == []
 
 
+def test_a_role_in_no_group_does_not_even_get_into_the_database(hub: TestHub) -> None:
+    with Hub(hub.server.admin) as admin:
+        admin.ask("CREATE ROLE outsider LOGIN PASSWORD 'only in a test'")
+    with pytest.raises(HubError, match="does not let this role into"):
+        Hub(hub.server.connection("outsider"), "only in a test")
+
+
 def test_the_documentation_prints_this_very_matrix() -> None:
     text = DOCUMENTED.read_text("utf-8")
     missing = [
