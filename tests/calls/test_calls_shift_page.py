@@ -1,5 +1,6 @@
 """The shift at the screen: each deed by its key, with its way back, and nothing of a card left when it is closed."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,17 +11,27 @@ import pytest
 
 pytest.importorskip("sqlcipher3", reason="sqlcipher3 has no wheel for this machine: there is no call log")
 
-from open_log import CASE, NOW, TODAY, a_case, opened
+sys.path.append(str(Path(__file__).parents[1] / "screen"))
 
-from console.calls.book import CallBook, new_id
+from canned_desk import CannedDesk
+from open_log import CASE, NOW, TODAY, a_case, opened
+from pty_session import Terminal
+
+import console.ui.app as ui
+from console import boot
+from console.calls.book import CallBook, book_of, new_id
 from console.calls.cards import SafeContact, add_card, open_card, open_cards
 from console.calls.dues import owe_transfer, owed
+from console.calls.people import open_key, set_up
 from console.calls.record import Referral
 from console.calls.shift import owner
 from console.calls.window import window_of
 from console.desk import DeskStatus
+from console.keys.cost import Cost
 from console.settings import Settings
 from console.ui.board import Board
+from console.ui.idle import IdleLock
+from console.ui.recorder import Recorder
 from console.ui.rows import text_of
 from console.ui.shift_page import ShiftPane, shift_pane
 from console.ui.working import Working
@@ -198,3 +209,41 @@ def test_a_shift_longer_than_the_screen_keeps_the_marked_thing_in_sight(screen: 
     for _ in range(60):
         press(screen, "up")
         assert any(line.startswith("> ") for line in shown(screen).splitlines())
+
+
+def test_on_a_terminal_the_shift_opens_by_its_key_and_a_silence_closes_an_opened_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.keys.cost.FLOOR", Cost(64, 1))
+    monkeypatch.setattr("console.calls.people.measured_cost", lambda: Cost(64, 1))
+    set_up(tmp_path, "ana", "four fictional words here", bytes(range(1, 33)))
+    with book_of(tmp_path, "ana", open_key(tmp_path, "ana", "four fictional words here")) as book:
+        add_card(book, SAID, WINDOW, "", 7)
+
+    def run() -> int:
+        boot.open_screen()
+        recorder = Recorder(Settings(home=tmp_path))
+        app = ui.Northline(CannedDesk(), clock=lambda: NOW, recorder=recorder, idle=IdleLock(1.5, recorder.lock))
+        try:
+            app.run(mouse=False)
+        finally:
+            boot.close_screen()
+        return 0
+
+    terminal = Terminal(run=run)
+    try:
+        assert terminal.shows("F9 keys")
+        terminal.press("\t", "D")
+        assert terminal.shows("OPEN THE RECORD")
+        terminal.type("four fictional words here")
+        terminal.press("\r")
+        assert terminal.shows("CALL BACK")
+        terminal.press("\r")
+        terminal.type("the promised call")
+        terminal.press("\r")
+        assert terminal.shows("only Quillfeather")
+        assert terminal.hides("Quillfeather", 10) and terminal.shows("record locked")
+        terminal.press("\t", "D")
+        assert terminal.shows("OPEN THE RECORD") and "Quillfeather" not in terminal.text()
+    finally:
+        terminal.close()
