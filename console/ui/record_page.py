@@ -82,7 +82,7 @@ class RecordPane:
     def rows(self, board: Board, width: int, height: int) -> list[Row]:
         """The codes, what was given, the note; or the choices of one field."""
         record = record_of(board)
-        rows = [row(cut(HEAD, width), "head"), self._state_row(board, record, width)]
+        rows = [row(cut(HEAD, width), "head"), *self._state_rows(board, record, width)]
         if self.asking == _NOTE:
             return rows + self._note_rows(board, width)
         if self.asking or self.outcome_of:
@@ -93,7 +93,7 @@ class RecordPane:
             rows.append(row(cut(f"note: {record.note}", width)))
         return rows
 
-    def _state_row(self, board: Board, record: AtHand, width: int) -> Row:
+    def _state_rows(self, board: Board, record: AtHand, width: int) -> list[Row]:
         if board.training:
             said = "Practice: nothing of this is kept."
         elif self.recorder.book is None:
@@ -102,9 +102,9 @@ class RecordPane:
             said = f"Kept, as it stands, under {self.recorder.book.person}."
         else:
             said = "Not kept yet: a choice, a referral, or f keeps it."
-        if left := self.recorder.left_over():
-            said = f"{len(left)} call of before was never finished: y finishes it as it stands, z drops it. " + said
-        return row(cut(said, width), "bold")
+        left = len(self.recorder.left_over())
+        before = f"{left} earlier call{'s were' if left > 1 else ' was'} never finished: y finishes one, z drops one."
+        return [row(cut(line, width), "bold") for line in (said, *([before] if left else []))]
 
     def _ask(self, board: Board, asked: Field) -> None:
         if len(asked.allowed) == 2:

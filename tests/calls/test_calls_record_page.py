@@ -255,9 +255,9 @@ def test_an_unfinished_call_of_a_dead_session_is_offered_and_finished_or_dropped
     session.open_record()
     assert session.recorder.book is not None
     session.recorder.book.log.keep(replace(Signal("d" * 32, NOW.date(), 2), finished=False))
-    assert "was never finished" in session.page()
+    assert "never finished" in session.page()
     session.press("y")
-    assert [one.finished for one in kept()[0]] == [True] and "was never finished" not in session.page()
+    assert [one.finished for one in kept()[0]] == [True] and "never finished" not in session.page()
 
 
 @pytest.fixture
