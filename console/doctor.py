@@ -7,6 +7,7 @@ import sys
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import packages_distributions
 from importlib.util import find_spec
 
@@ -20,6 +21,7 @@ from resources.store import open_directory
 
 OURS = ("console", "protocols", "resources")
 ROOM_MB = 300
+BACK_UP_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Finding:
 
 def examine(settings: Settings) -> tuple[Finding, ...]:
     """Look at everything; nothing is changed and nothing leaves the machine."""
-    return (*_python(), *_folder(settings), *_stores(settings), *_terminal())
+    return (*_python(), *_folder(settings), *_stores(settings), *_calls(settings), *_terminal())
 
 
 def _python() -> Iterator[Finding]:
@@ -93,6 +95,32 @@ def _stores(settings: Settings) -> Iterator[Finding]:
         yield Finding("directory", not directory.faults, says, "Run: northline setup")
     except ResourcesError as error:
         yield Finding("directory", False, str(error), "Run: northline setup")
+
+
+def _calls(settings: Settings) -> Iterator[Finding]:
+    """The call log as far as it can be looked at without a passphrase; nothing where none is set up."""
+    from console.calls.errors import CallsError
+    from console.calls.files import CallFiles
+    from console.calls.ring import read_rings
+    from resources.cipher import require_encrypted
+
+    files = CallFiles(settings.home)
+    if not files.log.exists() and not files.ring.exists():
+        return
+    try:
+        names = read_rings(files.ring).names()
+        require_encrypted(files.log)
+        yield Finding("call log", True, f"encrypted; {len(names)} may open it: {', '.join(names)}")
+    except (CallsError, ResourcesError) as error:
+        yield Finding("call log", False, str(error), "Restore it: northline calls restore FOLDER")
+    made = settings.home / "calls.backed-up"
+    try:
+        day = date.fromisoformat(made.read_text("utf-8").strip())
+    except (OSError, ValueError):
+        day = date.min
+    said = "never" if day == date.min else f"on {day}"
+    recent = (date.today() - day).days <= BACK_UP_DAYS
+    yield Finding("call log backed up", recent, said, "Run: northline calls backup FOLDER, on another disk")
 
 
 def _terminal() -> Iterator[Finding]:

@@ -4,6 +4,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from console.calls.backup import MANIFEST, back_up, restore
 from console.calls.book import CallBook, book_of
 from console.calls.errors import CallsError
 from console.calls.record import Signal
+from console.doctor import examine
 from console.keys.cost import Cost
 from console.keys.errors import KeyFaultError
+from console.settings import Settings
 from resources.errors import StoreError
 
 WORDS = "four fictional words here"
@@ -145,3 +148,13 @@ def test_a_full_disk_leaves_no_half_of_a_back_up(
 def a_call() -> Signal:
     """A finished call of today."""
     return Signal("b" * 32, TODAY, 2, finished=True)
+
+
+def test_the_doctor_says_who_may_open_the_log_and_how_old_the_last_back_up_is(
+    book: CallBook, home: Path, tmp_path: Path
+) -> None:
+    found = {one.what: one for one in examine(Settings(home=home))}
+    assert found["call log"].well and "ana" in found["call log"].says
+    assert not found["call log backed up"].well and found["call log backed up"].says == "never"
+    back_up(book, tmp_path / "copy", date.today(), quietly)
+    assert {one.what: one for one in examine(Settings(home=home))}["call log backed up"].well
