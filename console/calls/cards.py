@@ -76,7 +76,7 @@ def add_card(book: CallBook, said: SafeContact, window: Window, signal: str, day
     id, said = new_id(), checked_contact(said)
     with book.log.changing():
         body = _sealed(_secret(book.log), id, said)
-        expires = window.due.date() + timedelta(days=days)
+        expires = window.day + timedelta(days=days)
         card = Card(id, signal, window.opens, window.due, window.zone, expires, book.person, None, body)
         book.log.keep(card)
     book.note("card add", id, "")

@@ -34,6 +34,11 @@ class Window:
     due: datetime
     zone: str
 
+    @property
+    def day(self) -> date:
+        """The day on which it ends where they are."""
+        return self.due.astimezone(ZoneInfo(self.zone)).date()
+
 
 def zone_named(text: str) -> str:
     """The IANA zone of that name. Raises CallsError where there is none."""

@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from console.calls.retention import card_days
 from console.calls.shift_told import contact_lines, window_text
 from console.calls.window import Window, here, window_of, zone_named
 from console.commands.answers import UsageError, write_lines
-from console.commands.call_book import opened_book, say
+from console.commands.call_book import opened_book, say, today
 from console.commands.sealed import refuse_file, show_once
 from console.settings import load_settings
 from resources.clean import safe
@@ -70,7 +70,7 @@ def end(arguments: Namespace) -> int:
         if not (arguments.yes or confirmed("The card is destroyed for good, and nothing brings it back. Type yes: ")):
             say("Nothing was changed: the card stands.")
             return 1
-        gone = end_card(book, card, arguments.outcome, date.today())
+        gone = end_card(book, card, arguments.outcome, today())
     say("The card is destroyed." if gone else "Done. A legal hold keeps the sealed card until it is lifted.")
     return 0
 
@@ -87,7 +87,7 @@ def extend(arguments: Namespace) -> int:
         if arguments.window:
             window = window_of(arguments.window, zone_named(arguments.zone or card.zone), now)
         days = arguments.days or card_days(settings)
-        expires = max(window.due.date(), now.date()) + timedelta(days=days)
+        expires = max(window.day, today()) + timedelta(days=days)
         moved = extend_card(book, card, window, expires, "extended")
     say(f"Call back {_when(moved, zone)}. The card is destroyed when it is done, or on {moved.expires_on}.")
     return 0

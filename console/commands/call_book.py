@@ -5,11 +5,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 
 from console.calls.book import CallBook, book_opened
 from console.calls.files import CallFiles
 from console.calls.ring import read_rings
+from console.calls.window import here
 from console.keys.asking import Asker
 from console.settings import load_settings
 
@@ -36,6 +38,11 @@ def person_of(arguments: Namespace) -> str:
 def require_book(home: Path) -> None:
     """Raise CallsError where no call log is set up, before anybody is asked for a secret."""
     read_rings(CallFiles(home).ring)
+
+
+def today() -> date:
+    """The day by the desk's own clock, which on a shared host is not the machine's."""
+    return datetime.now(here(load_settings().time_zone)).date()
 
 
 def say(text: str) -> None:

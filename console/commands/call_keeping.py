@@ -19,7 +19,7 @@ from console.calls.release import Release, release, releases
 from console.calls.retention import Purged, overdue, purge, terms_of
 from console.commands.answers import UsageError, write_json, write_lines
 from console.commands.call_backs import reason_of
-from console.commands.call_book import opened_book, say
+from console.commands.call_book import opened_book, say, today
 from console.progress import Bar
 from console.settings import load_settings
 
@@ -27,7 +27,7 @@ from console.settings import load_settings
 def consent_add(arguments: Namespace) -> int:
     """Record a signed consent."""
     days = (_day(arguments.given, "--given"), _day(arguments.expires, "--expires"))
-    if days[0] > date.today():
+    if days[0] > today():
         raise UsageError("--given lies ahead: a consent is recorded once it is signed.")
     with opened_book(arguments) as book:
         given = give_consent(book, _situation(book, arguments), arguments.scope, days, arguments.form)
@@ -38,7 +38,7 @@ def consent_add(arguments: Namespace) -> int:
 def consent_withdraw(arguments: Namespace) -> int:
     """Withdraw a consent from now on."""
     with opened_book(arguments) as book:
-        count = withdraw_consent(book, _situation(book, arguments), arguments.scope, date.today())
+        count = withdraw_consent(book, _situation(book, arguments), arguments.scope, today())
     say(f"{count} withdrawn: nothing leaves on them any more." if count else "No such consent stands.")
     return 0 if count else 1
 
@@ -65,7 +65,7 @@ def release_one(arguments: Namespace) -> int:
     with opened_book(arguments) as book:
         situation = _situation(book, arguments)
         duty = named(book.log, Due, arguments.duty, "report") if arguments.duty else None
-        let = release(book, situation.id, arguments.scope, date.today(), duty=duty)
+        let = release(book, situation.id, arguments.scope, today(), duty=duty)
         _write(path, _released_shape(situation, let))
     ground = f"under {let.rule}" if let.basis == "duty" else "on the written consent"
     say(f"Written to {path.name}, {ground}. Anybody can read that file: hand it over, then delete it.")
@@ -76,7 +76,7 @@ def hold_add(arguments: Namespace) -> int:
     """Keep everything of a situation from now on."""
     reason = reason_of(arguments)
     with opened_book(arguments) as book:
-        lay_hold(book, _situation(book, arguments), reason, date.today())
+        lay_hold(book, _situation(book, arguments), reason, today())
     say("Held: no purge touches it until `northline calls hold lift`.")
     return 0
 
@@ -85,7 +85,7 @@ def hold_lift(arguments: Namespace) -> int:
     """End the hold of a situation."""
     reason = reason_of(arguments)
     with opened_book(arguments) as book:
-        lift_hold(book, _situation(book, arguments), reason, date.today())
+        lift_hold(book, _situation(book, arguments), reason, today())
     say("The hold is lifted: the next purge deletes what is overdue of it.")
     return 0
 
@@ -105,13 +105,13 @@ def hold_list(arguments: Namespace) -> int:
 
 def purge_now(arguments: Namespace) -> int:
     """Delete and coarsen what is overdue."""
-    terms, today = terms_of(load_settings()), date.today()
+    terms, on = terms_of(load_settings()), today()
     with opened_book(arguments) as book:
         if arguments.dry_run:
-            done = overdue(book, terms, today)
+            done = overdue(book, terms, on)
         else:
             with Bar() as bar:
-                done = purge(book, terms, today, bar)
+                done = purge(book, terms, on, bar)
         standing = len(holds(book.log))
     if arguments.json:
         write_json({"dry_run": arguments.dry_run, **done.counts, "held_situations": standing, "whole": done.whole})
@@ -139,7 +139,7 @@ def _day(text: str, option: str) -> date:
 
 
 def _consent_line(one: Consent) -> str:
-    state = "live" if one.live(date.today()) else "not live"
+    state = "live" if one.live(today()) else "not live"
     back = f", withdrawn {one.withdrawn_on}" if one.withdrawn_on else ""
     return f"{SCOPE[one.scope]}: given {one.given_on}, ends {one.expires_on}{back}; {one.form} ({state})"
 
@@ -151,7 +151,7 @@ def _release_line(one: Release) -> str:
 def _consent_shape(one: Consent) -> dict[str, object]:
     back = one.withdrawn_on.isoformat() if one.withdrawn_on else None
     days = {"given_on": one.given_on.isoformat(), "expires_on": one.expires_on.isoformat(), "withdrawn_on": back}
-    return {"id": one.id, "scope": one.scope, **days, "form": one.form, "live": one.live(date.today())}
+    return {"id": one.id, "scope": one.scope, **days, "form": one.form, "live": one.live(today())}
 
 
 def _release_shape(one: Release) -> dict[str, object]:

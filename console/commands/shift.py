@@ -19,7 +19,7 @@ from console.calls.shift_told import Told, shift_lines, shift_shape
 from console.calls.window import here, moment_of
 from console.commands.answers import UsageError, write_json, write_lines
 from console.commands.call_backs import confirmed, reason_of
-from console.commands.call_book import opened_book, say
+from console.commands.call_book import opened_book, say, today
 from console.settings import Settings, load_settings
 from resources.errors import ResourcesError
 from resources.naming import listing_name
@@ -33,7 +33,7 @@ def show(arguments: Namespace) -> int:
     for fault in read_roster(settings.roster_csv).faults:
         say(fault)
     with opened_book(arguments) as book:
-        held = shift(book.log, terms_of(settings), date.today())
+        held = shift(book.log, terms_of(settings), today())
     if arguments.json:
         write_json(shift_shape(held, told))
     else:
@@ -79,7 +79,7 @@ def due_done(arguments: Namespace) -> int:
         handed = _handed_over(book.log, arguments.id)
         if handed is None:
             due = named(book.log, Due, arguments.id, "report or transfer")
-            done(book, due, _reference(), date.today())
+            done(book, due, _reference(), today())
         else:
             spoken = confirmed("Did all three agree to it aloud? Type yes: ", otherwise=False)
             due = confirm_hand_off(book, handed, name_of(handed.listing), datetime.now(UTC), spoken=spoken)
@@ -156,7 +156,7 @@ def _names(settings: Settings) -> Callable[[int], str]:
 
 def _handed_over(log: CallLog, id: str) -> Referral | None:
     """The warm hand-off of that id, while nobody has confirmed it."""
-    open_ones = shift(log, terms_of(load_settings()), date.today()).hand_offs
+    open_ones = shift(log, terms_of(load_settings()), today()).hand_offs
     found = [one.referral for one in open_ones if len(id) >= SHOWN and one.referral.id.startswith(id.lower())]
     return found[0] if len(found) == 1 else None
 

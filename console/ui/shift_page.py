@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from rich.cells import cached_cell_len
 
@@ -58,7 +59,7 @@ class ShiftPane:
 
     def look(self, board: Board) -> None:
         """Read the shift again."""
-        today = now_of(board).date()
+        today = self._today(board)
         self.lines = list(shift_lines(shift(self.book.log, self.terms, today), self.told(board)))
         self.marked = min(self.marked, max(0, len(self._things()) - 1))
 
@@ -124,6 +125,10 @@ class ShiftPane:
         begins = max(0, min(last - room, first)) if last > room else 0
         return rows + shown_rows[begins : begins + room]
 
+    def _today(self, board: Board) -> date:
+        told = self.told(board)
+        return told.now.astimezone(told.here).date()
+
     def _things(self) -> list[Line]:
         return [line for line in self.lines if line.id]
 
@@ -152,7 +157,7 @@ class ShiftPane:
         if self.asking == _REASON:
             self._show_card(board, line)
         elif (due := self.book.log.one(Due, line.id)) is not None:
-            closed = done(self.book, due, self.text, now_of(board).date())
+            closed = done(self.book, due, self.text, self._today(board))
             self.back = lambda: reopen(self.book, closed, "undone at the screen")
             self._said(board, "Done. u takes it back.")
 
@@ -202,12 +207,12 @@ class ShiftPane:
         if self.book.log.path.stat().st_size > _QUICK:
             self._said(board, "This log takes longer than a key may: northline calls purge shows a bar.")
             return
-        gone = purge(self.book, self.terms, now_of(board).date(), lambda stage, done: None)
+        gone = purge(self.book, self.terms, self._today(board), lambda stage, done: None)
         self._said(board, f"{', '.join(gone.lines()) or 'Nothing was overdue'}.")
 
     def _end(self, board: Board) -> None:
         if (line := self._at()) is not None and (card := self.book.log.one(Card, line.id)) is not None:
-            gone = end_card(self.book, card, self.outcome, now_of(board).date())
+            gone = end_card(self.book, card, self.outcome, self._today(board))
             self._close()
             self._said(board, "The card is destroyed." if gone else "Done. A legal hold keeps the sealed card.")
 

@@ -198,7 +198,8 @@ PIPED = (
 @pytest.fixture
 def run(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     with opened(own_home) as book:
-        given(book, a_case(book).id, date(2026, 11, 1))
+        today = datetime.now(EASTERN).date()
+        given(book, a_case(book, today).id, today)
     (own_home / "northline.toml").write_text('time_zone = "eastern"\n', "utf-8")
     monkeypatch.setattr("console.commands.call_book.require_book", lambda home: None)
     monkeypatch.setattr("console.calls.book.open_key", lambda home, name, passphrase: KEY)
