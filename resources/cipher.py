@@ -53,7 +53,8 @@ def open_cipher(
         require_encrypted(path)
     connection: sqlite3.Connection = library.connect(path, isolation_level=None, timeout=_WAIT_SECONDS)
     try:
-        _unlock(connection, key, path.name)
+        with cipher_faults(path.name):
+            _unlock(connection, key, path.name)
         if not new:
             _prove(connection, path.name, library, prove_all)
     except BaseException:
