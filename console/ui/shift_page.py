@@ -2,19 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from rich.cells import cached_cell_len
 
 from console.calls.book import CallBook
-from console.calls.cards import Card, end_card, open_card
+from console.calls.cards import Card, end_card, extend_card, open_card
 from console.calls.codes import CALL_BACK, OUTCOME
 from console.calls.dues import Due, done, reopen
 from console.calls.record import Referral
 from console.calls.retention import Terms, card_days, purge, terms_of
 from console.calls.shift import accept, close_referral, confirm_hand_off, shift
 from console.calls.shift_told import Line, Told, contact_lines, shift_lines
-from console.calls.window import here
+from console.calls.window import Window, here
 from console.settings import Settings
 from console.ui.board import Board
 from console.ui.card_form import card_form
@@ -25,7 +25,7 @@ from console.ui.rows import EMPTY, Row, row
 from resources.clean import safe
 from resources.naming import listing_name
 
-HEAD = "SHIFT   Enter open, d over, n new card, a accept, p purge, u undo. Esc leaves."
+HEAD = "SHIFT   Enter open, d over, e longer, n new card, a accept, p purge, u undo"
 _LONGEST = 200
 _QUICK = 32 << 20
 """Bytes of a log up to which a purge takes about a second, and may be run by a key."""
@@ -49,6 +49,7 @@ class ShiftPane:
     terms: Terms
     told: Callable[[Board], Told]
     new_card: Callable[[Board], None]
+    card_days: int
     lines: list[Line] = field(default_factory=list)
     marked: int = 0
     asking: str = ""
@@ -79,6 +80,8 @@ class ShiftPane:
             self.new_card(board)
         elif words == "d" and (line := self._at()) is not None and line.kind == "card":
             self._ask(board, _ENDED)
+        elif words == "e" and (line := self._at()) is not None and line.kind == "card":
+            self._keep_longer(board, line)
         elif words == "p":
             self._ask(board, _PURGE)
         elif words == "u":
@@ -194,6 +197,13 @@ class ShiftPane:
             self.back = lambda: self.book.log.keep(referral)
             self._said(board, f"{OUTCOME[allowed[int(words) - 1]]}. u takes it back.")
 
+    def _keep_longer(self, board: Board, line: Line) -> None:
+        """Nobody answered: the card stands for so many days more. Its window stays as it was promised."""
+        if (card := self.book.log.one(Card, line.id)) is not None:
+            ends = max(card.expires_on, self._today(board) + timedelta(days=self.card_days))
+            extend_card(self.book, card, Window(card.opens, card.due, card.zone), ends, "kept longer")
+            self._said(board, f"The card is kept until {ends}. northline shift card extend sets another time.")
+
     def _confirm(self, board: Board, words: str) -> None:
         line = self._at()
         referral = self.book.log.one(Referral, line.id) if line is not None else None
@@ -250,7 +260,7 @@ def shift_pane(book: CallBook, settings: Settings, call: str) -> ShiftPane:
     def new_card(board: Board) -> None:
         board.pane = card_form(board, book, call, days, zone, again)
 
-    pane = ShiftPane(book, terms_of(settings), told, new_card)
+    pane = ShiftPane(book, terms_of(settings), told, new_card, days)
     return pane
 
 

@@ -122,6 +122,14 @@ def test_a_call_back_ends_in_four_keys_and_a_slip_is_asked_about_first(screen: W
     assert (book.audit().lines[-1].action, book.audit().lines[-1].reason) == ("card done", "reached")
 
 
+def test_a_card_nobody_answered_is_kept_longer_by_one_key(screen: Working, book: CallBook) -> None:
+    add_card(book, SAID, WINDOW, "", 1)
+    look(screen)
+    press(screen, "e")
+    assert open_cards(book.log)[0].expires_on == TODAY + timedelta(days=7)
+    assert book.audit().lines[-1].action == "card extend"
+
+
 def test_a_referral_closes_with_one_digit_and_u_takes_it_back(screen: Working, book: CallBook) -> None:
     referral = Referral(new_id(), a_case(book).id, 7, "shelter", date(2026, 11, 1), "offered", CASE)
     book.log.keep(referral)
