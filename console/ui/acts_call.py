@@ -73,7 +73,7 @@ def done(board: Board, nth: int) -> None:
         board.asked_to_clear = True
         board.notice = "NOT KEPT: the record is locked. Tab K opens it; the same key again clears without keeping."
         return
-    board.finish_call()
+    board.finish_call(keep=record is not None and record.touched)
 
 
 def park(board: Board, nth: int) -> None:

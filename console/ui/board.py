@@ -85,16 +85,16 @@ class Board:
             if self.recorder is not None and contact.record is not None and self.now is not None:
                 self.recorder.keep(contact, self.desk.answer(contact.line.text, contact.chips, self.now), self.now)
 
-    def finish_call(self) -> None:
-        """The call is over: its record is finished as it stands, and the screen is clear for the next one."""
-        last, kept = self.contact, False
-        if self.recorder is not None and last.record is not None and self.now is not None:
-            self.recorder.keep(last, self.answer, self.now, finished=True)
-            kept = self.recorder.book is not None
+    def finish_call(self, *, keep: bool) -> None:
+        """The call is over and the screen clear for the next one; with `keep` its record is finished as it stands."""
+        last, told = self.contact, ""
+        if self.recorder is not None and self.recorder.book is not None:
+            told = "The record is finished. " if keep else "Not recorded: Tab K, then f, keeps a call. "
+            if keep and last.record is not None and self.now is not None:
+                self.recorder.keep(last, self.answer, self.now, finished=True)
         self.past, self.cleared = [replace(last, entry="", entry_text="")], True
         self.contact = Contact()
-        finished = "The record is finished. " if kept else ""
-        self.notice = f"{finished}Cleared for the next call. Ctrl+_ brings it back until you type."
+        self.notice = f"{told}Cleared for the next call. Ctrl+_ brings it back until you type."
 
     def keep(self) -> None:
         """Remember the contact as it is now, for undo."""

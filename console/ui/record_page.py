@@ -144,7 +144,7 @@ class RecordPane:
             return
         record_of(board)
         board.pane = None
-        board.finish_call()
+        board.finish_call(keep=True)
 
     def _left_over(self, board: Board, *, drop: bool) -> None:
         left, book = self.recorder.left_over(), self.recorder.book

@@ -202,6 +202,16 @@ def test_clearing_what_was_chosen_but_never_kept_asks_first(session: Session) ->
     assert session.working.board.contact.empty
 
 
+def test_a_call_of_which_nothing_was_chosen_is_cleared_without_a_record(session: Session, kept) -> None:
+    session.type("houston 17 yo")
+    session.open_record()
+    session.press("escape", "ctrl+d")
+    assert kept()[0] == [] and session.notice.startswith("Not recorded")
+    session.type("miami wage")
+    session.press("f1", "tab", "G", "2", "ctrl+d")
+    assert [one.finished for one in kept()[0]] == [True] and session.notice.startswith("The record is finished")
+
+
 def test_parked_contacts_keep_records_of_their_own(session: Session, kept) -> None:
     session.open_record()
     session.press("escape")
