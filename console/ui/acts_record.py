@@ -8,11 +8,11 @@ from console.ui.board import Board
 def record(board: Board, nth: int) -> None:
     """The record of the contact at hand: it opens while the log is locked too, and says that nothing is kept."""
     from console.ui.record_page import record_pane
-    from console.ui.unlock_pane import NONE_SET_UP, with_record
+    from console.ui.unlock_pane import NO_RECORD, NONE_SET_UP, NOT_HERE, with_record
 
     recorder = board.recorder
     if recorder is None:
-        board.notice = "Practice: no record is kept."
+        board.notice = NO_RECORD if board.training else NOT_HERE
     elif not recorder.there:
         board.notice = NONE_SET_UP
     elif recorder.book is None:

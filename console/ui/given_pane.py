@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from console.calls import codes
 from console.calls.at_hand import AtHand, begun, given_before
 from console.calls.proposal import Proposal
+from console.ui.acts import type_words
 from console.ui.acts_help import say_kept
 from console.ui.board import Board
 from console.ui.found_pane import now_of
@@ -30,7 +31,7 @@ class GivenPane:
     listing: Listing
 
     def typed(self, board: Board, words: str) -> None:
-        """A digit says what became of it; anything else leaves that open."""
+        """A digit says what became of it; anything else leaves that open, and is typed."""
         board.pane = None
         outcomes = list(codes.OUTCOME)
         if words.isascii() and words.isdigit() and 0 < int(words) <= len(outcomes):
@@ -38,6 +39,7 @@ class GivenPane:
             say_kept(board, f"{codes.OUTCOME[outcomes[int(words) - 1]]}: {listing_name(self.listing)}", where)
         else:
             board.notice = "Offered. Tab G again says what became of it."
+            type_words(board, words)
 
     def press(self, board: Board, key: str) -> bool:
         """No other key is for it."""

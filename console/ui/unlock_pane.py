@@ -9,6 +9,8 @@ from console.ui.pane import DOWN, ENTER, UP, Pane
 from console.ui.recorder import Recorder
 from console.ui.rows import Row, row
 
+NO_RECORD = "Practice: no record is kept."
+NOT_HERE = "No record is kept here: northline shows and keeps it at the screen, northline calls in lines."
 NONE_SET_UP = "No record is kept at this desk yet: northline calls setup makes it."
 _LONGEST = 256
 
@@ -80,8 +82,10 @@ class UnlockPane:
 def with_record(board: Board, after: Callable[[Board], Pane | None]) -> None:
     """Open the pane of `after` with the record open, asking for the passphrase where it is locked."""
     recorder = board.recorder
-    if recorder is None or not recorder.there:
-        board.notice = "Practice: no record is kept." if board.training else NONE_SET_UP
+    if recorder is None:
+        board.notice = NO_RECORD if board.training else NOT_HERE
+    elif not recorder.there:
+        board.notice = NONE_SET_UP
     elif recorder.book is not None:
         board.pane = after(board)
     else:

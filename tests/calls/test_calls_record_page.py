@@ -142,6 +142,13 @@ def test_a_referral_with_its_outcome_is_two_keys_and_reaches_record_and_director
     assert [one.outcome for one in kept()[2]] == ["declined"]
 
 
+def test_words_typed_after_a_listing_was_given_are_said_and_not_lost(session: Session) -> None:
+    session.type("houston 17 yo")
+    session.press("f1", "tab", "G")
+    session.type(" crying")
+    assert session.working.board.contact.line.text == "houston 17 yo crying"
+
+
 def test_undo_takes_a_referral_out_of_the_log_again(session: Session, kept) -> None:
     session.open_record()
     session.press("escape")
