@@ -27,7 +27,9 @@ from console.calls import people  # noqa: E402
 from console.calls.book import book_of, new_id  # noqa: E402
 from console.calls.log import CallLog  # noqa: E402
 from console.calls.record import Referral, Signal, Situation  # noqa: E402
+from console.calls.retention import Terms, overdue  # noqa: E402
 from console.calls.seen import found, seen  # noqa: E402
+from console.calls.shift import shift  # noqa: E402
 from console.calls.tokens import tokens_of  # noqa: E402
 from resources.cipher import cipher_library  # noqa: E402
 
@@ -191,6 +193,8 @@ def main() -> None:
             told("seen before? (bar 5)", timed(look, LOOKS))
             told("  with its line in the audit", timed(lambda turn: seen(book, "phone", numbers[turn]), 50))
             told("  an ordinary file, number by number", plain_looks)
+            told("the shift: everything owed", timed(lambda turn: shift(log, Terms(), DAY), 5))
+            told("a purge, counted only", timed(lambda turn: overdue(book, Terms(), DAY), 3))
         small = Path(folder) / "small"
         people.set_up(small, "ana", PASSPHRASE, bytes(range(1, 33)))
         kills(small, people.open_key(small, "ana", PASSPHRASE))
