@@ -131,7 +131,8 @@ class Keyring:
     def host(self, known: Container[str] | None = None) -> Person | None:
         """The key of this host, which signs daily without anybody there and can change no content.
 
-        A ceremony that was cut off leaves a second one: `known` are the ids of those that count.
+        A ceremony that was cut off leaves a second one: `known` are the ids of those that count. Where the second one
+        does, it takes its place here, or the next ceremony would write over it.
         """
         for path in (self._host, self._next_host):
             try:
@@ -141,6 +142,8 @@ class Keyring:
             except ValueError as error:
                 raise PublishError(f"{path} is damaged. Restore it from a back-up of this host.") from error
             if known is None or one.signer.public_key.keyid in known:
+                if known is not None and path == self._next_host:
+                    self.keep_host()
                 return one
         return None
 
