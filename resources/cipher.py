@@ -105,6 +105,8 @@ def _unlock(connection: sqlite3.Connection, key: bytes, name: str) -> None:
             f"{name} stays closed: the installed SQLite cannot encrypt and would write plain text. "
             "Install sqlcipher3 again, and tell whoever looks after this machine."
         )
+    # The library would write its own complaints straight onto the terminal, over the screen of a call.
+    connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     connection.execute("PRAGMA cipher_memory_security = ON")
     connection.execute("PRAGMA secure_delete = ON")

@@ -71,9 +71,11 @@ def test_a_file_that_is_not_whole_or_not_ours_is_refused_and_left_as_it_is(home:
     assert "estore" in str(refused.value) and path.read_bytes() == before
 
 
-def test_another_key_opens_nothing(home: Path) -> None:
-    with pytest.raises(StoreError):
-        CallLog(CallFiles(home).log, bytes(32))
+def test_another_key_opens_nothing_and_the_library_writes_nothing_on_the_terminal(home: Path) -> None:
+    script = "import sys, pathlib, console.calls.log as log; log.CallLog(pathlib.Path(sys.argv[1]), bytes(32))"
+    run = [sys.executable, "-c", script, str(CallFiles(home).log)]
+    said = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "StoreError" in said.stderr and "ERROR CORE" not in said.stderr
 
 
 def test_a_log_of_a_newer_northline_is_refused_unchanged(home: Path) -> None:
