@@ -145,7 +145,14 @@ def _copy_log(book: CallBook, target: Path, progress: Progress) -> None:
         def told(_: int, left: int, whole: int) -> None:
             progress("copying the log", 1 - left / max(1, whole))
 
-        book.log.connection.backup(copy, pages=_PAGES, progress=told)
+        source = book.log.connection
+        # One view of the log for the whole copy: otherwise each change of another session would begin it anew.
+        source.execute("BEGIN")
+        try:
+            source.execute("SELECT count(*) FROM fact").fetchone()
+            source.backup(copy, pages=_PAGES, progress=told)
+        finally:
+            source.execute("ROLLBACK")
     _drop_journal(target)
 
 
