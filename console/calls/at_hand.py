@@ -109,13 +109,15 @@ def keep(book: CallBook, record: AtHand, proposal: Proposal, note_until: date, s
     log = book.log
     with log.changing() as connection:
         if situation is not None and record.linked_to:
-            situation = _changed(log, situation, record)
+            situation = _changed(log, record)
         rows = [signal] if situation is None else [signal, situation]
         log.keep(*rows, *(replace(one, situation=signal.situation) for one in record.given))
         given = {one.id for one in record.given}
         taken_back = [one.id for one in log.rows(Referral, "signal = ?", record.call) if one.id not in given]
         connection.executemany("DELETE FROM referral WHERE id = ?", [(id,) for id in taken_back])
         _link_noted(book, signal, record)
+        if signal.finished and record.linked_to:
+            _mentions_moved(log, record.case, record.linked_to)
         # No case after all, or an earlier one: its own row, kept before, would be counted.
         connection.execute("DELETE FROM situation WHERE id = ? AND id <> ?", (record.case, signal.situation))
         connection.execute("DELETE FROM note WHERE signal = ?", (record.call,))
@@ -138,10 +140,12 @@ def discard(book: CallBook, call: str) -> None:
     if signal is None or signal.finished:
         raise CallsError("That call is finished or gone: nothing was dropped.")
     with book.log.changing() as connection:
-        for table in ("referral", "note"):
+        for table in ("referral", "note", "link"):
             connection.execute(f"DELETE FROM {table} WHERE signal = ?", (call,))
         alone = "id = ? AND NOT EXISTS (SELECT 1 FROM signal WHERE situation = ? AND id <> ?)"
         connection.execute(f"DELETE FROM situation WHERE {alone}", (signal.situation, signal.situation, call))
+        orphaned = "situation = ? AND NOT EXISTS (SELECT 1 FROM situation WHERE id = ?)"
+        connection.execute(f"DELETE FROM mention WHERE {orphaned}", (signal.situation, signal.situation))
         connection.execute("DELETE FROM signal WHERE id = ?", (call,))
         connection.execute("DELETE FROM fact WHERE name = ?", (_SESSION + call,))
     book.note("discard call", call, "unfinished")
@@ -189,13 +193,19 @@ def _link_noted(book: CallBook, signal: Signal, record: AtHand) -> None:
         connection.execute("INSERT INTO link (signal, before, after, reason, made_by) VALUES (?, ?, ?, ?, ?)", row)
 
 
+def _mentions_moved(log: CallLog, own: str, earlier: str) -> None:
+    """What was heard in this call is said of the earlier situation, which takes the place of its own."""
+    log.connection.execute("UPDATE OR IGNORE mention SET situation = ? WHERE situation = ?", (earlier, own))
+    log.connection.execute("DELETE FROM mention WHERE situation = ?", (own,))
+
+
 def _disposition(record: AtHand) -> str:
     """How the contact ends, as far as what was given in it tells."""
     outcomes = {one.outcome for one in record.given}
     return "transferred" if "warm_handoff" in outcomes else "referred" if outcomes else "unknown"
 
 
-def _changed(log: CallLog, proposed: Situation, record: AtHand) -> Situation:
+def _changed(log: CallLog, record: AtHand) -> Situation:
     held = log.one(Situation, record.linked_to)
     if held is None:
         raise CallsError("The situation this call was linked to is gone. Unlink it, and choose again.")

@@ -2,7 +2,6 @@
 
 import sys
 from argparse import Namespace
-from datetime import date
 
 from console.calls.book import CallBook
 from console.calls.codes import ROLE
@@ -12,7 +11,7 @@ from console.calls.named import SHOWN, named
 from console.calls.record import Signal, Situation
 from console.calls.seen import Seen, seen
 from console.commands.answers import UsageError, write_json, write_lines
-from console.commands.call_book import opened_book, say
+from console.commands.call_book import opened_book, say, today
 from console.keys.recovery import new_recovery_key, sheet_rows
 
 
@@ -36,7 +35,7 @@ def add_mention(arguments: Namespace) -> int:
     heard = Identifier(arguments.kind, value, arguments.role, not arguments.unsure)
     with opened_book(arguments) as book:
         situation = named(book.log, Situation, arguments.id, "situation")
-        mention(book, situation, heard, date.today().replace(day=1))
+        mention(book, situation, heard, today().replace(day=1))
     say("Kept as a token: it ties calls together, and does not say what it stands for.")
     return 0
 

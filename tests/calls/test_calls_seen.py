@@ -4,6 +4,8 @@ import hashlib
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,13 @@ pytest.importorskip("sqlcipher3", reason="sqlcipher3 has no wheel for this machi
 from open_log import CASE, NOW, TODAY, a_case
 
 from console.calls import people
+from console.calls.at_hand import AtHand, begun, discard, keep
 from console.calls.book import CallBook, book_of
 from console.calls.entities import Identifier, mention, set_analyst, take_back
 from console.calls.errors import CallsError
 from console.calls.files import CallFiles
 from console.calls.links import link, unlink
+from console.calls.proposal import Contact, proposed
 from console.calls.record import Referral, Signal, Situation
 from console.calls.sealed_box import opened as box_opened
 from console.calls.seen import seen
@@ -166,3 +170,26 @@ def test_tokens_of_other_kinds_and_keys_never_meet() -> None:
     value = f"936555{dice.randrange(100, 200):04}"
     made = [tokens_of(KEY, "phone", value), tokens_of(bytes(32), "phone", value), tokens_of(KEY, "handle", value)]
     assert len({one.exact for one in made}) == 3 and not set(made[0].folds) & set(made[1].folds)
+
+
+def kept_with_a_plate(book: CallBook, *, finished: bool, linked_to: str = "") -> AtHand:
+    record, then = replace(begun(), of_case=True), datetime(2026, 11, 1, tzinfo=UTC)
+    made = proposed(Contact(record.call, record.case), then)
+    keep(book, record, made, then.date(), "1")
+    own = book.log.one(Situation, record.case)
+    assert own is not None
+    mention(book, own, Identifier("plate", "tx abc 1234", "trafficker"), TODAY.replace(day=1))
+    record = replace(record, linked_to=linked_to, link_reason="same plate" if linked_to else "")
+    keep(book, record, replace(made, signal=replace(made.signal, finished=finished)), then.date(), "1")
+    return record
+
+
+def test_what_was_heard_in_a_call_goes_with_it_to_the_earlier_situation_when_it_is_finished(book: CallBook) -> None:
+    a_case(book)
+    kept_with_a_plate(book, finished=True, linked_to=CASE)
+    assert [one.situation for one in seen(book, "plate", "tx abc 1234")] == [CASE]
+
+
+def test_a_dropped_call_leaves_no_mention_behind(book: CallBook) -> None:
+    discard(book, kept_with_a_plate(book, finished=False).call)
+    assert book.log.ask("SELECT * FROM mention") == []
