@@ -1,15 +1,21 @@
 """Every command of `northline`: where its arguments stand, what runs it, and its exit code."""
 
-import argparse
 import importlib
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from console.arguments.commands import Commands
 from console.errors import ConsoleError
 from protocols.errors import ProtocolsError
 from resources.errors import IntakeError, ResourcesError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+SCREEN = "screen:open_screen"
+"""What runs without a command."""
 
 DONE, NOTHING_FOUND, USAGE, FAULT = 0, 1, 2, 70
 EXIT_CODES = """exit codes:
@@ -35,8 +41,13 @@ SUBJECTS = {
 """The module of `console.arguments` that adds these commands, in the order of the help."""
 
 
-def build_parser(asked: str = "") -> argparse.ArgumentParser:
+def build_parser(asked: str = "") -> "ArgumentParser":
     """The whole command line, or what is needed to read the command `asked`: all of it takes 20 ms to build."""
+    # The screen opens without arguments, and without the modules that read them.
+    import argparse
+
+    from console.arguments.commands import Commands
+
     parser = argparse.ArgumentParser(
         prog="northline",
         description="The screen beside the phone. Without a command it opens the screen.",
@@ -44,7 +55,7 @@ def build_parser(asked: str = "") -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="store_true", help="say the version and end")
-    parser.set_defaults(run="screen:open_screen")
+    parser.set_defaults(run=SCREEN)
     commands = Commands(parser.add_subparsers(title="commands", metavar="COMMAND"))
     for subject in [one for one, names in SUBJECTS.items() if asked in names] or SUBJECTS:
         add: Callable[[Commands], None] = getattr(
@@ -57,14 +68,18 @@ def build_parser(asked: str = "") -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Nothing that was typed ever reaches an error's text from here."""
     said = sys.argv[1:] if argv is None else argv
-    arguments = build_parser(said[0] if said else "").parse_args(said)
-    if arguments.version:
+    try:
+        if not said:
+            from argparse import Namespace
+
+            return _command(SCREEN)(Namespace(run=SCREEN))
+        arguments = build_parser(said[0]).parse_args(said)
+        if not arguments.version:
+            return _command(arguments.run)(arguments)
         from importlib.metadata import version
 
         print(f"northline {version('northline')}")
         return DONE
-    try:
-        return _command(arguments.run)(arguments)
     except BrokenPipeError:
         # The reader of our output has gone: nothing is wrong, and the interpreter must not complain while closing.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -79,11 +94,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAULT
 
 
-def _command(run: str) -> Callable[[argparse.Namespace], int]:
+def _command(run: str) -> Callable[["Namespace"], int]:
     module, _, function = run.partition(":")
-    command: Callable[[argparse.Namespace], int] = getattr(
-        importlib.import_module(f"console.commands.{module}"), function
-    )
+    command: Callable[[Namespace], int] = getattr(importlib.import_module(f"console.commands.{module}"), function)
     return command
 
 
