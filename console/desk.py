@@ -1,12 +1,12 @@
 """From what was said to everything the screen shows: pure, with the clock and the stores passed in."""
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from console.asked import asks_for_police
 from console.begun import settled_so_far
@@ -257,7 +257,7 @@ class Desk:
         from console.listing_work import EditError, preview, preview_new
 
         if not listing_id:
-            return preview_new(self.places, uuid4().hex[:12], changed)
+            return preview_new(self.places, os.urandom(6).hex(), changed)
         held = self.directory.by_id(listing_id)
         if held is None:
             raise EditError("This listing is no longer held.")
