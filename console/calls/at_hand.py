@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from console.calls.book import CallBook, new_id
+from console.calls.earlier import left_codes, left_mentions, take_back
 from console.calls.errors import CallsError
 from console.calls.log import CallLog
 from console.calls.proposal import Proposal
@@ -14,6 +15,8 @@ from resources.clean import safe
 
 _OF_CASE = frozenset(one.name for one in fields(Situation)) - {"id", "first_month", "state", "county", "controls"}
 _SESSION = "session "
+_AGREED_ALOUD = ("offered", "accepted", "warm_handoff")
+"""Outcomes beside which a spoken consent to a warm transfer still means something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,17 @@ class AtHand:
         """The same with what became of a listing given in this contact: given twice, it is still one referral."""
         before = self.outcome_of(listing)
         made = Referral(before.id if before else new_id(), self.call, listing, kind, month, outcome)
+        if before is not None and outcome in _AGREED_ALOUD:
+            made = replace(made, spoken_consent=before.spoken_consent)
         rest = tuple(one for one in self.given if one.listing != listing)
         return replace(self, given=(*rest, made))
+
+    def with_spoken_consent(self, listing: int) -> "AtHand":
+        """The same with the caller's word, all three on the line, that a transfer may be made; or without it."""
+        given = (
+            replace(one, spoken_consent=not one.spoken_consent) if one.listing == listing else one for one in self.given
+        )
+        return replace(self, given=tuple(given))
 
     def with_note(self, text: str) -> "AtHand":
         """The same with this note."""
@@ -108,16 +120,18 @@ def keep(book: CallBook, record: AtHand, proposal: Proposal, note_until: date, s
     signal, situation = as_rows(record, proposal)
     log = book.log
     with log.changing() as connection:
-        if situation is not None and record.linked_to:
-            situation = _changed(log, record)
-        rows = [signal] if situation is None else [signal, situation]
-        log.keep(*rows, *(replace(one, situation=signal.situation) for one in record.given))
+        take_back(log, record.call, record.case, record.linked_to)
+        if record.linked_to:
+            _chosen_of_earlier(log, record)
+        elif situation is not None:
+            log.keep(situation)
+        log.keep(signal, *(replace(one, situation=signal.situation) for one in record.given))
         given = {one.id for one in record.given}
         taken_back = [one.id for one in log.rows(Referral, "signal = ?", record.call) if one.id not in given]
         connection.executemany("DELETE FROM referral WHERE id = ?", [(id,) for id in taken_back])
-        _link_noted(book, signal, record)
+        link = _link_noted(book, record)
         if signal.finished and record.linked_to:
-            _mentions_moved(log, record.case, record.linked_to)
+            left_mentions(log, record.call, record.case, record.linked_to)
         # No case after all, or an earlier one: its own row, kept before, would be counted.
         connection.execute("DELETE FROM situation WHERE id = ? AND id <> ?", (record.case, signal.situation))
         connection.execute("DELETE FROM note WHERE signal = ?", (record.call,))
@@ -128,6 +142,9 @@ def keep(book: CallBook, record: AtHand, proposal: Proposal, note_until: date, s
             connection.execute("DELETE FROM fact WHERE name = ?", (_SESSION + record.call,))
         else:
             log.set_fact(_SESSION + record.call, session.encode())
+    if link:
+        action, _, where = link.partition(" ")
+        book.note(action, record.call, where)
 
 
 def discard(book: CallBook, call: str) -> None:
@@ -140,6 +157,7 @@ def discard(book: CallBook, call: str) -> None:
     if signal is None or signal.finished:
         raise CallsError("That call is finished or gone: nothing was dropped.")
     with book.log.changing() as connection:
+        take_back(book.log, call, signal.situation)
         for table in ("referral", "note", "link"):
             connection.execute(f"DELETE FROM {table} WHERE signal = ?", (call,))
         alone = "id = ? AND NOT EXISTS (SELECT 1 FROM signal WHERE situation = ? AND id <> ?)"
@@ -179,24 +197,20 @@ def note_until(now: datetime, text_days: int) -> date:
     return (now + timedelta(days=text_days)).date()
 
 
-def _link_noted(book: CallBook, signal: Signal, record: AtHand) -> None:
-    """Remember a link made at the screen, and one that was undone there."""
+def _link_noted(book: CallBook, record: AtHand) -> str:
+    """Remember a link made at the screen, and one that was undone there; returns what the audit says of it."""
     last = "SELECT after FROM link WHERE signal = ? AND undone = 0 ORDER BY id DESC LIMIT 1"
-    standing = book.log.ask(last, signal.id)
-    now = standing[0][0] if standing else ""
+    standing = book.log.ask(last, record.call)
+    now = str(standing[0][0]) if standing else ""
     if now == record.linked_to:
-        return
+        return ""
     connection = book.log.connection
-    connection.execute("UPDATE link SET undone = 1 WHERE signal = ?", (signal.id,))
-    if record.linked_to:
-        row = (signal.id, record.case, record.linked_to, record.link_reason, book.person)
-        connection.execute("INSERT INTO link (signal, before, after, reason, made_by) VALUES (?, ?, ?, ?, ?)", row)
-
-
-def _mentions_moved(log: CallLog, own: str, earlier: str) -> None:
-    """What was heard in this call is said of the earlier situation, which takes the place of its own."""
-    log.connection.execute("UPDATE OR IGNORE mention SET situation = ? WHERE situation = ?", (earlier, own))
-    log.connection.execute("DELETE FROM mention WHERE situation = ?", (own,))
+    connection.execute("UPDATE link SET undone = 1 WHERE signal = ?", (record.call,))
+    if not record.linked_to:
+        return f"unlink from {now[:8]}"
+    row = (record.call, record.case, record.linked_to, record.link_reason, book.person)
+    connection.execute("INSERT INTO link (signal, before, after, reason, made_by) VALUES (?, ?, ?, ?, ?)", row)
+    return f"link to {record.linked_to[:8]}"
 
 
 def _disposition(record: AtHand) -> str:
@@ -205,10 +219,9 @@ def _disposition(record: AtHand) -> str:
     return "transferred" if "warm_handoff" in outcomes else "referred" if outcomes else "unknown"
 
 
-def _changed(log: CallLog, record: AtHand) -> Situation:
+def _chosen_of_earlier(log: CallLog, record: AtHand) -> None:
     held = log.one(Situation, record.linked_to)
     if held is None:
         raise CallsError("The situation this call was linked to is gone. Unlink it, and choose again.")
     about_case = {name: code for name, code in record.chosen.items() if name in _OF_CASE}
-    controls = held.controls if record.controls is None else held.controls | record.controls
-    return replace(held, **about_case, controls=controls)  # type: ignore[arg-type]
+    left_codes(log, record.call, held, about_case, record.controls or frozenset())

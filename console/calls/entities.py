@@ -44,6 +44,7 @@ def mention(book: CallBook, situation: Situation, heard: Identifier, month: date
             connection.executemany("INSERT OR IGNORE INTO fold VALUES (?, ?)", [(one, id) for one in tokens.folds])
         made = checked(Mention(situation.id, id, heard.role, heard.exactly, month))
         log.keep(made)
+    book.note("mention", situation.id, heard.kind)
     return made
 
 

@@ -60,27 +60,33 @@ def leave_hub(book: CallBook) -> None:
 
 
 def upload(
-    book: CallBook, field_laptop: bool, terms: Terms, progress: Progress, pause: Callable[[float], None]
+    book: CallBook,
+    field_laptop: bool,
+    terms: Terms,
+    today: Callable[[], date],
+    progress: Progress,
+    pause: Callable[[float], None],
 ) -> Uploaded:
     """Send what waits, from this desk; a field laptop then forgets what the hub has. `pause` waits between two tries.
+    `today` is the day by the desk's own clock.
 
     Raises:
         UnreachableError: the hub does not answer; everything waits.
         HubError: the hub refuses.
     """
     set_sealing(book.log, field_laptop)
-    today = date.today()
     uploader = Uploader(
         book.log,
         require_joined(book.log),
         field_laptop,
         lambda: audit_head(book.log),
         key_check(book.token_key()),
-        Asked(today, *until(terms, today)),
+        Asked(today(), *until(terms, today())),
         pause,
+        today,
     )
     done = uploader.run(progress)
-    book.log.set_fact(_SENT_ON, today.isoformat().encode())
+    book.log.set_fact(_SENT_ON, today().isoformat().encode())
     if field_laptop and (dropped := drop_sent(book.log)):
         book.note("hub drop", "calls", f"{dropped} rows that the hub has")
     return done

@@ -43,6 +43,7 @@ class Uploader:
     key_check: bytes | None = None
     asked: Asked | None = None
     pause: Callable[[float], None] = time.sleep
+    today: Callable[[], date] = date.today
 
     def run(self, progress: Progress, tries: int = TRIES) -> Uploaded:
         """Send everything that waits. It may die at any moment: what is confirmed stays so, the rest goes next time.
@@ -60,7 +61,7 @@ class Uploader:
                     numbers = introduce(hub, desk_id(self.log), self.known.organisation, self.key_check)
                     adopt_unknown(self.log, numbers)
                     self._ask_to_forget(hub)
-                    while batch := packed(self.log, self._sealing(), date.today()):
+                    while batch := packed(self.log, self._sealing(), self.today()):
                         confirmed, aside = self._batch(hub, batch, numbers)
                         done = Uploaded(done.confirmed + confirmed, done.aside + aside, done.broken_off)
                         progress(done.confirmed, max(total, done.confirmed))

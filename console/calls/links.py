@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from console.calls.book import CallBook
+from console.calls.earlier import own_again, take_back
 from console.calls.errors import CallsError
 from console.calls.record import Signal, Situation
 from resources.clean import safe
@@ -50,6 +51,9 @@ def unlink(book: CallBook, call: Signal) -> str:
     if last is None:
         raise CallsError("That call was linked to nothing by hand.")
     with book.log.changing():
+        take_back(book.log, call.id, last.before)
+        if last.before and book.log.one(Situation, last.before) is None:
+            book.log.keep(own_again(call, last.before))
         book.log.keep(replace(last, undone=True))
         _move(book, call, last.before)
     book.note("unlink", call.id, f"from {last.after[:8]}")

@@ -46,6 +46,16 @@ def refuse_second(home: Path) -> None:
             )
 
 
+def call_people(home: Path) -> int | None:
+    """How many people may open the call log of this desk; None where there is none.
+
+    Raises:
+        CallsError: the key ring is damaged.
+    """
+    ring = CallFiles(home).ring
+    return len(read_rings(ring).names()) if ring.exists() else None
+
+
 def open_key(home: Path, name: str, passphrase: str) -> bytes:
     """The data key of the log, for one person.
 

@@ -18,6 +18,7 @@ Progress = Callable[[str, float], None]
 
 _WORDS = {
     "notes": "notes deleted", "days": "days coarsened to their month", "dues": "done reports and transfers coarsened",
+    "links": "reasons for a link deleted",
     "cards": "call-back cards destroyed", "values": "identifiers deleted", "tokens": "tokens deleted",
 }  # fmt: skip
 _GONE = "(SELECT id FROM overdue WHERE what = ?)"
@@ -26,6 +27,8 @@ _CHANGES = (
     ("days", f"UPDATE signal SET day = substr(day, 1, 8) || '01' WHERE id IN {_GONE}"),
     ("dues", f"UPDATE due SET reference = '', agency = '', owner = '', deadline = substr(deadline, 1, 8) || "
              f"'01T00:00:00+00:00', done_on = substr(done_on, 1, 8) || '01' WHERE id IN {_GONE}"),
+    ("links", f"UPDATE link SET reason = '' WHERE signal IN {_GONE}"),
+    ("links", "DELETE FROM fact WHERE name IN (SELECT 'left ' || id FROM overdue WHERE what = ?)"),
     ("values", f"UPDATE entity SET value = NULL WHERE id IN {_GONE}"),
     ("tokens", f"DELETE FROM fold WHERE entity IN {_GONE}"),
     ("tokens", f"DELETE FROM mention WHERE entity IN {_GONE}"),

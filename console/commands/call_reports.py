@@ -7,7 +7,7 @@ from pathlib import Path
 from console.calls.report_files import write_report
 from console.calls.reports import KINDS, Line, Period
 from console.commands.answers import UsageError, write_json, write_lines
-from console.commands.call_book import opened_book, say
+from console.commands.call_book import opened_book, say, today
 
 
 def report(arguments: Namespace) -> int:
@@ -38,9 +38,8 @@ def _told(lines: list[Line]) -> list[str]:
 
 
 def _period(first: str, end: str) -> Period:
-    today = date.today()
     try:
-        begins = date.fromisoformat(first) if first else _month_before(today)
+        begins = date.fromisoformat(first) if first else _month_before(today())
         ends = date.fromisoformat(end) if end else _next_month(begins)
     except ValueError:
         raise UsageError("--from and --to-day take dates such as 2026-10-01.") from None

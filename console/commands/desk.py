@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 
+from console.calls.people import call_people
 from console.commands.answers import opened, write_json, write_lines
 from console.doctor import examine
 from console.exchange.conflicts import conflict_lines, conflicts_of
@@ -21,7 +22,9 @@ def setup(arguments: Namespace) -> int:
     with Bar() as bar:
         prepare(settings, bar)
     print(f"The offline copy is ready in {settings.home}.", file=sys.stderr)
-    unset = [name for name in ("organisation", "on_call") if not getattr(settings, name)]
+    # Turns in a table of their own take the place of the one number.
+    on_call = settings.on_call or settings.roster_csv.is_file()
+    unset = [name for name, there in (("organisation", settings.organisation), ("on_call", on_call)) if not there]
     if unset:
         print(f"Still to set, in {settings.home / FILE_NAME}: {', '.join(unset)}.", file=sys.stderr)
     return 0
@@ -34,6 +37,7 @@ def status(arguments: Namespace) -> int:
     guides = desk.library.guides()
     packs = standing(Places(settings.home))
     both = conflicts_of(desk.directory)
+    people = call_people(settings.home)
     shape = {
         "home": str(settings.home),
         "organisation": desk.status.organisation,
@@ -44,6 +48,7 @@ def status(arguments: Namespace) -> int:
         "faults": list(desk.status.faults),
         "packs": packs.shape(),
         "conflicts": len(both),
+        "calls_of": people,
     }
     if arguments.json:
         write_json(shape)
@@ -54,12 +59,20 @@ def status(arguments: Namespace) -> int:
             f"organisation  {desk.status.organisation or NOT_SET}",
             f"directory     {shape['directory']}; {shape['listings']} listings",
             f"guides        {shape['guides']}, of which {shape['drafts']} are drafts that no practitioner has approved",
+            f"calls         {_calls_line(people)}",
             *packs.lines(),
             *conflict_lines(settings, both),
             *(f"fault         {fault}" for fault in desk.status.faults),
         ]
     )
     return 0
+
+
+def _calls_line(people: int | None) -> str:
+    if people is None:
+        return "not recorded at this desk: `northline calls setup` begins a record"
+    who = f"{people} people" if people != 1 else "1 person"
+    return f"recorded; {who} may open the record; `northline hub status` says what waits for the hub"
 
 
 def doctor(arguments: Namespace) -> int:

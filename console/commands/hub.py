@@ -18,7 +18,7 @@ from console.calls.hub_verify import verify as verify_now
 from console.calls.outbox import aside, waiting
 from console.calls.retention import terms_of
 from console.commands.answers import write_json, write_lines
-from console.commands.call_book import opened_book, person_of, require_book, say
+from console.commands.call_book import opened_book, person_of, require_book, say, today
 from console.commands.hub_link import hub_reached
 from console.keys.asking import Asker
 from console.progress import Bar
@@ -142,6 +142,7 @@ def _upload(book: CallBook, settings: Settings) -> Uploaded:
             book,
             settings.field_laptop == "yes",
             terms_of(settings),
+            today,
             lambda done, total: bar("uploading", done / total if total else 1.0, f"{done:,} of {total:,}"),
             _wait,
         )

@@ -24,6 +24,10 @@ def open_nth(board: Board, nth: int) -> None:
     board.keep()
     held = board.hold_help()
     board.contact = replace(held, marked=nth, opened=helps[nth].listing.id, page="listing", scroll=0, nth_number=0)
+    if held.record is not None and held.record.linked_to:
+        from console.ui.given_pane import say_given_before
+
+        say_given_before(board, helps[nth].listing)
 
 
 def open_marked(board: Board, nth: int) -> None:

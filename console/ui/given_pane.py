@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from console.calls import codes
 from console.calls.at_hand import AtHand, begun, given_before
 from console.calls.proposal import Proposal
+from console.calls.record import Referral
 from console.ui.acts import type_words
 from console.ui.acts_help import say_kept
 from console.ui.board import Board
@@ -18,10 +19,10 @@ WENT = {"accepted": "well", "warm_handoff": "well", "full": "badly", "no_answer"
 """What an outcome tells the directory of a listing; the others tell nothing of the listing itself."""
 
 
-ASKED = "1 offered 2 accepted 3 warm 4 full 5 declined 6 no answer 7 ?"
-"""The outcomes of codes.OUTCOME in their order, as short as one line of 80 needs."""
+ASKED = "1 offered 2 accepted 3 warm 4 full 5 declined 6 no answer 7 ? c agreed"
+"""The outcomes of codes.OUTCOME in their order, as short as one line of 80 needs; c: agreed aloud to a transfer."""
 
-NAME_LETTERS = 16
+NAME_LETTERS = 9
 
 
 @dataclass(slots=True)
@@ -34,7 +35,9 @@ class GivenPane:
         """A digit says what became of it; anything else leaves that open, and is typed."""
         board.pane = None
         outcomes = list(codes.OUTCOME)
-        if words.isascii() and words.isdigit() and 0 < int(words) <= len(outcomes):
+        if words == "c":
+            agreed_aloud(board, self.listing)
+        elif words.isascii() and words.isdigit() and 0 < int(words) <= len(outcomes):
             where = give(board, self.listing.id, outcomes[int(words) - 1])
             say_kept(board, f"{codes.OUTCOME[outcomes[int(words) - 1]]}: {listing_name(self.listing)}", where)
         else:
@@ -53,15 +56,34 @@ class GivenPane:
 def given_pane(board: Board, listing: Listing) -> GivenPane:
     """Note that a listing was given, say so if it was before, and ask what became of it."""
     record = record_of(board)
-    now, earlier = record.outcome_of(listing.id), None
-    if board.recorder is not None and board.recorder.book is not None:
-        earlier = given_before(board.recorder.book.log, record, listing.id)
+    now, earlier = record.outcome_of(listing.id), _earlier(board, listing)
     if now is None:
         give(board, listing.id, "offered")
     before = f"GIVEN BEFORE: {codes.OUTCOME[(now or earlier).outcome]}. " if (now or earlier) else ""  # type: ignore[union-attr]
     board.notice = f"{before}{listing_name(listing)[:NAME_LETTERS]}: {ASKED}"
     board.ask_again = True
     return GivenPane(listing)
+
+
+def say_given_before(board: Board, listing: Listing) -> None:
+    """Say so where this listing was given to the same case in an earlier call."""
+    if (earlier := _earlier(board, listing)) is not None:
+        became = codes.OUTCOME[earlier.outcome]
+        board.notice = f"GIVEN BEFORE in {earlier.made_month:%Y-%m}: {became}. {listing_name(listing)}"
+
+
+def _earlier(board: Board, listing: Listing) -> Referral | None:
+    if board.recorder is None or board.recorder.book is None or board.contact.record is None:
+        return None
+    return given_before(board.recorder.book.log, board.contact.record, listing.id)
+
+
+def agreed_aloud(board: Board, listing: Listing) -> None:
+    """The caller agreed aloud to a warm transfer, or that was a slip: never a written release."""
+    board.change(record=record_of(board).with_spoken_consent(listing.id))
+    one = record_of(board).outcome_of(listing.id)
+    said = "Agreed aloud to the transfer" if one is not None and one.spoken_consent else "Taken back: not agreed aloud"
+    board.notice = f"{said}: {listing_name(listing)}. No written release. Tab G: what became of it."
 
 
 def give(board: Board, listing: int, outcome: str) -> str | None:

@@ -1,7 +1,6 @@
 """The record behind the screen: locked or open under one person's name, and what of each contact stands in it."""
 
 import getpass
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from console.calls.record import Signal
     from console.desk import Answer
     from console.ui.contact import Contact
-
-LIKELY = 0.3
 
 Later = Callable[[Callable[[], object], Callable[[object], None]], None]
 """Does the first off the keys' path, then gives what it returned, or the error it raised, to the second."""
@@ -102,12 +99,13 @@ class Recorder:
             return
         from console.calls.at_hand import keep, note_until
         from console.calls.retention import terms_of
+        from console.calls.session import session_now
 
         made = proposal_of(record, contact, answer, self.here(now))
         took = int((now - contact.began).total_seconds()) if finished and contact.began else None
         signal = replace(made.signal, first_help_s=contact.first_help_s, duration_s=took, finished=finished)
         until = note_until(now, terms_of(self.settings).text_days)
-        keep(self.book, record, replace(made, signal=signal), until, str(os.getpid()))
+        keep(self.book, record, replace(made, signal=signal), until, session_now())
         self.kept[record.call] = record
 
     def is_kept(self, record: "AtHand") -> bool:
@@ -127,10 +125,11 @@ class Recorder:
     def left_over(self) -> list["Signal"]:
         """The calls that a session, now dead, did not finish."""
         from console.calls.at_hand import unfinished
+        from console.calls.session import lives
 
         if self.book is None:
             return []
-        return [call for call, session in unfinished(self.book.log) if call.id not in self.kept and not _lives(session)]
+        return [call for call, session in unfinished(self.book.log) if call.id not in self.kept and not lives(session)]
 
     def here(self, now: datetime) -> datetime:
         """The same moment by the desk's own clock."""
@@ -166,6 +165,8 @@ def proposal_of(record: "AtHand", contact: "Contact", answer: "Answer | None", h
 
     if answer is None:
         return proposed(Understood(record.call, record.case), here)
+    from console.ui.board import LIKELY
+
     guides = [alert.guide for alert in answer.alerts]
     guides += [match.guide for match in answer.guides if match.confidence >= LIKELY]
     chosen = contact.chips.people.chosen
@@ -173,16 +174,3 @@ def proposal_of(record: "AtHand", contact: "Contact", answer: "Answer | None", h
     place = answer.places[0].place if answer.places else None
     named = [(one.id, one.version) for one in guides]
     return proposed(Understood(record.call, record.case, answer.heard, place, named, contact.line.text), here)
-
-
-def _lives(session: str) -> bool:
-    """Does the process that kept an unfinished call still run here?"""
-    if not session.isdigit() or int(session) == os.getpid():
-        return False
-    try:
-        os.kill(int(session), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

@@ -79,7 +79,7 @@ def test_values_go_after_two_years_and_tokens_after_five_and_what_links_goes_wit
     a_case(book)
     young, old, oldest = heard(book, "2024-12-01"), heard(book, "2024-11-01"), heard(book, "2021-11-01")
     assert overdue(book, TERMS, TODAY).counts == {
-        "notes": 0, "days": 0, "dues": 0, "cards": 0, "values": 2, "tokens": 1,
+        "notes": 0, "days": 0, "dues": 0, "links": 0, "cards": 0, "values": 2, "tokens": 1,
     }  # fmt: skip
     purge(book, TERMS, TODAY, quiet)
     assert {id: value is not None for id, value in book.log.ask("SELECT id, value FROM entity")} == {

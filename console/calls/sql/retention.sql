@@ -23,6 +23,12 @@ INSERT INTO overdue SELECT 'days', id FROM signal WHERE substr(day, 9) <> '01' A
 INSERT INTO overdue SELECT 'dues', id FROM due
 WHERE done_on <= :text AND substr(done_on, 9) <> '01' AND signal NOT IN (SELECT id FROM held_call);
 
+INSERT OR IGNORE INTO overdue
+SELECT 'links', signal.id FROM link JOIN signal ON signal.id = link.signal
+WHERE link.reason <> '' AND signal.day <= :text AND signal.id NOT IN (SELECT id FROM held_call)
+UNION SELECT 'links', signal.id FROM fact JOIN signal ON signal.id = substr(fact.name, 6)
+WHERE fact.name LIKE 'left %' AND signal.day <= :text AND signal.id NOT IN (SELECT id FROM held_call);
+
 INSERT INTO overdue SELECT 'cards', id FROM card
 WHERE (expires_on <= :today OR done_on IS NOT NULL) AND signal NOT IN (SELECT id FROM held_call);
 
